@@ -1,0 +1,126 @@
+import { Agent, buildConnector, FormData, fetch as send } from "undici";
+import { type HostTable, placeOf } from "./host-table.ts";
+import { type Journal, openJournal } from "./journal.ts";
+
+/** One request of a realm, and its answer once that is there. */
+export interface HttpExchange {
+  readonly method: string;
+  readonly url: URL;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body as sent, if it was text. */
+  readonly body: string | undefined;
+  /** The parts in order, if the body was multipart. */
+  readonly form: readonly (readonly [name: string, value: unknown])[] | undefined;
+  readonly sentAt: number;
+  answer: HttpAnswer | undefined;
+}
+
+/** What came back for a request. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** The text as JSON, or undefined where it is none. */
+  readonly json: unknown;
+  readonly at: number;
+}
+
+/** What `fetch` needs of the realm it serves. */
+export interface FetchHost {
+  readonly ca: string;
+  readonly hosts: HostTable;
+  readonly origin: string;
+  /** Hands a promise of ours to the realm as one of its own, which never settles once the realm is closed. */
+  readonly adopt: <T>(promise: Promise<T>) => Promise<T>;
+  /** The realm's own `JSON.parse`, so that the SDK gets arrays and objects of its own kind. */
+  readonly parse: (text: string) => unknown;
+}
+
+/** The HTTP side of a realm. */
+export interface RealmHttp {
+  readonly fetch: (url: unknown, init?: RealmRequest) => Promise<unknown>;
+  readonly exchanges: Journal<HttpExchange>;
+  close(): Promise<void>;
+}
+
+interface RealmRequest {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** Opens the HTTP side of a realm: undici's fetch, trusting the given CA, with everything recorded. */
+export function openHttp(host: FetchHost): RealmHttp {
+  const agent = new Agent({ connect: connectorOf(host) });
+  const exchanges = openJournal(printExchange);
+
+  // Only method, headers and body are taken over: Node's fetch refuses the `referrer` that the SDK always sets
+  // (rest-client.md §2.1), and cache, mode and redirect mean nothing outside a browser.
+  async function exchange(url: URL, init: RealmRequest) {
+    const body = init.body instanceof FormData || typeof init.body === "string" ? init.body : null;
+    const headers = { origin: host.origin, ...lowerCased(init.headers ?? {}) };
+    const record: HttpExchange = {
+      method: init.method ?? "GET",
+      url,
+      headers,
+      body: typeof body === "string" ? body : undefined,
+      form: body instanceof FormData ? [...body.entries()] : undefined,
+      sentAt: Date.now(),
+      answer: undefined,
+    };
+    exchanges.add(record);
+    const response = await send(url, { method: record.method, headers, body, dispatcher: agent });
+    const text = await response.text();
+    const answered = Object.fromEntries(response.headers);
+    record.answer = { status: response.status, headers: answered, text, json: jsonOf(text), at: Date.now() };
+    exchanges.touch();
+    return {
+      ok: response.ok,
+      status: response.status,
+      statusText: response.statusText,
+      url: response.url,
+      headers: response.headers,
+      text: () => host.adopt(Promise.resolve(text)),
+      json: () => host.adopt(Promise.resolve(text).then(host.parse)),
+    };
+  }
+
+  return {
+    exchanges,
+    fetch: (url, init = {}) => host.adopt(exchange(new URL(String(url)), init)),
+    close: () => agent.destroy(),
+  };
+}
+
+function connectorOf({ ca, hosts }: FetchHost): buildConnector.connector {
+  const connect = buildConnector({ ca });
+  return (options, callback) => {
+    const place = placeOf(options.hostname, hosts);
+    if (place === undefined) return connect(options, callback);
+    const redirected = { hostname: place.address, port: String(place.port), servername: options.hostname };
+    return connect({ ...options, ...redirected }, callback);
+  };
+}
+
+function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  );
+}
+
+/** Text as JSON, or undefined where it is none: both are worth recording. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function printExchange({ method, url, body, answer }: HttpExchange): string {
+  const request = `${method} ${url.pathname}${url.search} ${body ?? ""}`.trimEnd();
+  return answer === undefined
+    ? `${request} -> (no answer yet)`
+    : `${request} -> ${answer.status} ${answer.text}`;
+}

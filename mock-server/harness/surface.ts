@@ -1,0 +1,28 @@
+/** What the server side of a socket may do to the other end. */
+export interface SocketPeer {
+  /** Sends one text frame. A frame sent after the end of the connection is dropped. */
+  send(text: string): void;
+  /** Closes the connection with a WebSocket close code and reason. */
+  close(code: number, reason: string): void;
+}
+
+/** The server side of one open socket. A transport feeds it; it never throws. */
+export interface SocketSession {
+  /** One text frame from the client. */
+  receive(text: string): void;
+  /** The connection is gone, whoever ended it. Called once. */
+  closed(code: number): void;
+}
+
+/** What a transport needs to know of the server: nothing but web standards. */
+export interface Surface {
+  /** Answers any HTTP request; never rejects. */
+  fetch(request: Request): Promise<Response>;
+  /**
+   * Opens a socket session.
+   *
+   * @param peer the other end
+   * @param host the `Host` header of the upgrade request, which may name the app
+   */
+  openSocket(peer: SocketPeer, host: string): SocketSession;
+}

@@ -1,0 +1,107 @@
+import { serviceError } from "./errors.ts";
+import type { AuthToken } from "./records.ts";
+import { SYSTEM_UID } from "./rules/identifiers.ts";
+import { AUTH_ONLY_OPERATIONS } from "./rules/key-privileges.ts";
+import type { State } from "./state.ts";
+
+/** How a caller says who it is. */
+export type Credentials =
+  /** A client's session. */
+  | { readonly kind: "authToken"; readonly authToken: string | undefined }
+  /** The app's own server, for itself or on behalf of a user. */
+  | { readonly kind: "apiKey"; readonly apiKey: string | undefined; readonly onBehalfOf?: string | undefined }
+  /** An authenticated socket. */
+  | { readonly kind: "connection"; readonly connection: number }
+  /** The test harness itself: any user, or the app when `uid` is left out. */
+  | { readonly kind: "harness"; readonly uid?: string | undefined };
+
+/** Who an operation is done by, once the credentials have been checked. */
+export interface Actor {
+  /** The user acting; {@link SYSTEM_UID} when the app itself acts. */
+  readonly uid: string;
+  /** True when the app itself acts: it passes every clearance check. */
+  readonly isApp: boolean;
+  /** True for a server-side call, with or without a user on whose behalf it is made. */
+  readonly viaKey: boolean;
+  /** True when the key is the Auth Key, which only clients hold. */
+  readonly viaAuthKey: boolean;
+  /** The session, for a client. */
+  readonly token: AuthToken | undefined;
+}
+
+/** Who may call an operation: `user` needs a user, `key` a server-side call, `any` takes both. */
+export type Access = "user" | "key" | "any";
+
+const APP: Actor = { uid: SYSTEM_UID, isApp: true, viaKey: true, viaAuthKey: false, token: undefined };
+
+/**
+ * Finds out who acts, and whether this operation is theirs to call.
+ *
+ * @throws ServiceError the service's `AUTH_ERR_*` codes, or `ERR_UID_NOT_FOUND` for an unknown `onBehalfOf`
+ */
+export function authenticate(
+  state: State,
+  credentials: Credentials,
+  operation: string,
+  access: Access,
+): Actor {
+  const actor = identify(state, credentials, operation);
+  if (access === "user" && actor.isApp) {
+    throw serviceError("ERR_BAD_REQUEST", {}, { onBehalfOf: ["The onBehalfOf header is required."] });
+  }
+  if (access === "key" && !actor.viaKey) throw serviceError("AUTH_ERR_EMPTY_APIKEY");
+  return actor;
+}
+
+function identify(state: State, credentials: Credentials, operation: string): Actor {
+  switch (credentials.kind) {
+    case "authToken":
+      return sessionActor(state, credentials.authToken);
+    case "apiKey":
+      return keyActor(state, credentials.apiKey, credentials.onBehalfOf, operation);
+    case "connection": {
+      const connection = state.connections.get(credentials.connection);
+      if (!connection) throw serviceError("AUTH_ERR_EMPTY_AUTH_TOKEN");
+      return sessionActor(state, connection.authToken);
+    }
+    case "harness":
+      return credentials.uid === undefined ? APP : userActor(state, credentials.uid);
+  }
+}
+
+function sessionActor(state: State, authToken: string | undefined): Actor {
+  if (!authToken) throw serviceError("AUTH_ERR_EMPTY_AUTH_TOKEN");
+  const token = state.authTokens.get(authToken);
+  if (!token || state.users.get(token.uid)?.deactivatedAt !== undefined) {
+    throw serviceError("AUTH_ERR_AUTH_TOKEN_NOT_FOUND", { authToken: masked(authToken) });
+  }
+  return { uid: token.uid, isApp: false, viaKey: false, viaAuthKey: false, token };
+}
+
+function keyActor(
+  state: State,
+  apiKey: string | undefined,
+  onBehalfOf: string | undefined,
+  operation: string,
+): Actor {
+  if (!apiKey) throw serviceError("AUTH_ERR_EMPTY_APIKEY");
+  const key = state.apiKeys.get(apiKey);
+  if (!key) throw serviceError("AUTH_ERR_APIKEY_NOT_FOUND", { apiKey: masked(apiKey) });
+  if (key.scope === "authOnly" && !AUTH_ONLY_OPERATIONS.has(operation)) {
+    throw serviceError("AUTH_ERR_NO_ACCESS", { apiKey: masked(apiKey) });
+  }
+  const actor = onBehalfOf ? userActor(state, onBehalfOf) : APP;
+  return { ...actor, viaKey: true, viaAuthKey: key.scope === "authOnly" };
+}
+
+function userActor(state: State, uid: string): Actor {
+  const user = state.users.get(uid.toLowerCase());
+  if (!user || user.deactivatedAt !== undefined) throw serviceError("ERR_UID_NOT_FOUND", { uid });
+  return { uid: user.uid, isApp: false, viaKey: false, viaAuthKey: false, token: undefined };
+}
+
+/** Keeps the ends of a secret and hides its middle, as the service's own messages do. */
+export function masked(secret: string): string {
+  if (secret.length <= 10) return "*".repeat(secret.length);
+  return `${secret.slice(0, 5)}${"*".repeat(5)}${secret.slice(-5)}`;
+}

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import type { JsonObject } from "./records.ts";
+import { LIMITS } from "./rules/limits.ts";
+
+/** The length of a value as JSON, in UTF-8 bytes. */
+export function jsonBytes(value: unknown): number {
+  let bytes = 0;
+  for (const character of JSON.stringify(value) ?? "") {
+    const point = character.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+/** A JSON object of any content. */
+export const jsonObject = z.record(z.string(), z.unknown()) as z.ZodType<JsonObject>;
+
+export const nameField = z.string().trim().min(1).max(LIMITS.nameLength);
+/** Avatar, icon or link. docs: articles/properties-and-constraints (a valid URL) */
+export const urlField = z.url({ protocol: /^https?$/, error: "must be a valid URL." }).max(LIMITS.urlLength);
+export const metadataField = jsonObject.refine((value) => jsonBytes(value) <= LIMITS.metadataBytes, {
+  error: `may not be larger than ${LIMITS.metadataBytes} bytes.`,
+});
+export const tagsField = z.array(z.string().min(1).max(LIMITS.tagLength)).max(LIMITS.tagCount);
+/** A unix time in seconds; the wire sends it as a number or a numeric string. */
+export const secondsField = z.coerce.number().int().nonnegative();
+
+/** Bounds of a time filter, both inclusive, in unix seconds. */
+export const rangeField = z.object({ from: secondsField.optional(), to: secondsField.optional() });
+export type Range = z.output<typeof rangeField>;
+
+/** Whether a time lies within the bounds. A missing time lies in no range but the open one. */
+export function inRange(range: Range | undefined, time: number | undefined): boolean {
+  if (range === undefined || (range.from === undefined && range.to === undefined)) return true;
+  if (time === undefined) return false;
+  return time >= (range.from ?? 0) && time <= (range.to ?? Number.POSITIVE_INFINITY);
+}
+
+/**
+ * The changes of an update, without the fields that were left out or unset: `undefined` in a patch would erase.
+ *
+ * @param unset names of fields to clear
+ */
+export function patchOf<T extends object>(fields: T, unset: readonly string[] = []): Partial<T> {
+  const patch: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) patch[name] = value;
+  for (const name of unset) patch[name] = undefined;
+  return patch as Partial<T>;
+}

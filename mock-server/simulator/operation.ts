@@ -1,0 +1,77 @@
+import type { z } from "zod";
+import type { Access, Actor } from "./actor.ts";
+import { serviceError } from "./errors.ts";
+import type { DomainEvent } from "./events.ts";
+import type { Randomness } from "./randomness.ts";
+import type { State } from "./state.ts";
+
+/** Readings of the rules that a user may choose, where the vendor's own pages disagree. */
+export interface RuleSwitches {
+  /** Whether a moderator may make a fellow moderator a participant. Default false; see rules/scope-privileges.ts. */
+  readonly moderatorMayDemoteModerator: boolean;
+}
+
+/** What an operation works with. It reads and changes nothing else. */
+export interface Context {
+  readonly appId: string;
+  readonly state: State;
+  readonly actor: Actor;
+  /** Unix seconds. */
+  readonly now: number;
+  readonly randomness: Randomness;
+  readonly switches: RuleSwitches;
+  /** The caller's session id (the `resource` header), if it has one. */
+  readonly resource: string | undefined;
+  /** Says what happened. Events of a command that fails are never seen. */
+  emit(event: DomainEvent): void;
+}
+
+/** One thing the service can do. */
+export interface Operation<N extends string = string, I extends z.ZodType = z.ZodType, O = unknown> {
+  readonly name: N;
+  readonly access: Access;
+  readonly input: I;
+  run(context: Context, input: z.output<I>): O;
+}
+
+/** Declares an operation: a typed identity, so that its input and result types are derived from it. */
+export function operation<const N extends string, I extends z.ZodType, O>(
+  spec: Operation<N, I, O>,
+): Operation<N, I, O> {
+  return spec;
+}
+
+/**
+ * Checks an input against an operation's schema.
+ *
+ * @throws ServiceError `ERR_BAD_REQUEST` whose details name each wrong field
+ */
+export function parseInput<I extends z.ZodType>(schema: I, input: unknown): z.output<I> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const details: Record<string, string[]> = {};
+  for (const issue of parsed.error.issues) {
+    const field = issue.path.join(".") || "body";
+    const texts = details[field] ?? [];
+    texts.push(`The ${field} ${describe(issue)}`);
+    details[field] = texts;
+  }
+  throw serviceError("ERR_BAD_REQUEST", {}, details);
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.input === undefined ? "field is required." : `must be of type ${issue.expected}.`;
+    case "too_big":
+      return issue.origin === "string"
+        ? `may not be longer than ${issue.maximum} characters.`
+        : `may not be greater than ${issue.maximum}.`;
+    case "too_small":
+      return issue.origin === "string" ? "field is required." : `must be at least ${issue.minimum}.`;
+    case "invalid_value":
+      return `must be one of ${issue.values.join(", ")}.`;
+    default:
+      return issue.message;
+  }
+}

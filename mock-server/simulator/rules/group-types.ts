@@ -1,0 +1,27 @@
+import type { ErrorCode } from "../errors.ts";
+
+/** The group types. docs: fundamentals/key-concepts */
+export const GROUP_TYPES = ["public", "password", "private"] as const;
+export type GroupType = (typeof GROUP_TYPES)[number];
+
+/**
+ * Who sees a group of each type in lists, and how one joins it.
+ *
+ * | type     | listed to    | joined by            |
+ * |----------|--------------|----------------------|
+ * | public   | all users    | anyone               |
+ * | password | all users    | the right password   |
+ * | private  | members only | being added          |
+ *
+ * docs: fundamentals/key-concepts; the refusal code of a private group: the vendor's own SDK tests.
+ */
+export const GROUP_TYPE_RULES: Readonly<
+  Record<
+    GroupType,
+    { readonly listedToAll: boolean; readonly needsPassword: boolean; readonly joinRefusal?: ErrorCode }
+  >
+> = {
+  public: { listedToAll: true, needsPassword: false },
+  password: { listedToAll: true, needsPassword: true },
+  private: { listedToAll: false, needsPassword: false, joinRefusal: "ERR_GROUP_JOIN_NOT_ALLOWED" },
+};

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { LIMITS } from "./limits.ts";
+
+/** What a UID, GUID or role id may consist of. docs: fundamentals/key-concepts (letters, digits, `_`, `-`) */
+const IDENTIFIER = /^[A-Za-z0-9_-]+$/;
+
+/** The actor of every server call that names no user. docs: rest-api examples */
+export const SYSTEM_UID = "app_system";
+
+const newIdentifier = z
+  .string()
+  .min(1)
+  .max(LIMITS.identifierLength)
+  .regex(IDENTIFIER, "may only contain letters, numbers, dashes and underscores.")
+  .toLowerCase();
+
+/** A UID to create: docs: rest-api/users, forced to lower case. */
+export const newUid = newIdentifier;
+/** A GUID to create: docs: rest-api/groups, forced to lower case. */
+export const newGuid = newIdentifier;
+/** A role id to create: docs: rest-api/roles, forced to lower case. */
+export const newRole = newIdentifier;
+
+/** An identifier to look up: any string, found whatever its case; an impossible one is just unknown. */
+export const knownId = z.string().toLowerCase();
+
+/** A message id as the wire spells it: a positive whole number, as a string or a number. */
+export const messageId = z.coerce.number().int().nonnegative();
+
+/**
+ * The id of the conversation two users share: both UIDs in code-unit order.
+ * docs: rest-api/conversations examples; the order of mixed letters and digits is assumed.
+ */
+export function userConversationId(a: string, b: string): string {
+  return a < b ? `${a}_user_${b}` : `${b}_user_${a}`;
+}
+
+/** The id of a group's conversation. docs: rest-api/conversations */
+export function groupConversationId(guid: string): string {
+  return `group_${guid}`;
+}

@@ -1,0 +1,180 @@
+import { invariant } from "./invariant.ts";
+import { insertSorted, type Order, positionOf } from "./sorted-list.ts";
+
+type Key = string | number;
+
+/** How an index sorts a table's records into lists. */
+export interface IndexSpec<R> {
+  /** The list (or lists) a record belongs to; `undefined` leaves it out. */
+  readonly partition: (record: R) => Key | readonly Key[] | undefined;
+  readonly order: Order<R>;
+}
+
+const NONE: readonly never[] = Object.freeze([]);
+
+/** One step of a transaction: what `table` held at `key` before. */
+interface Undo {
+  readonly table: Table<Key, object, string>;
+  readonly key: Key;
+  readonly before: object | undefined;
+}
+
+/** The changes of the command in hand, newest last, so that a failed command can be taken back whole. */
+export class Journal {
+  readonly #steps: Undo[] = [];
+
+  record(step: Undo): void {
+    this.#steps.push(step);
+  }
+
+  /** Keeps what was done. */
+  commit(): void {
+    this.#steps.length = 0;
+  }
+
+  /** Takes back everything since the last commit, newest first. */
+  rollback(): void {
+    for (let step = this.#steps.pop(); step; step = this.#steps.pop())
+      step.table.restore(step.key, step.before);
+  }
+}
+
+/**
+ * Immutable records by key, with sorted lists kept beside them. A record changes by being replaced; so a copy of
+ * the maps is a snapshot, and the old record is all that undoing a change needs.
+ *
+ * @example
+ * const members = new Table(journal, (m: Member) => memberKey(m.guid, m.uid), {
+ *   byGroup: { partition: (m) => m.guid, order: byJoining },
+ * });
+ * members.put({ guid, uid, scope: "admin", joinedAt });
+ * members.list("byGroup", guid).length; // the members count, in O(1)
+ */
+export class Table<K extends Key, R extends object, I extends string = never> {
+  readonly #records = new Map<K, R>();
+  readonly #lists: { readonly name: I; readonly spec: IndexSpec<R>; readonly lists: Map<Key, R[]> }[];
+  readonly #byName: Record<I, Map<Key, R[]>>;
+  readonly #keyOf: (record: R) => K;
+  readonly #journal: Journal;
+
+  constructor(journal: Journal, keyOf: (record: R) => K, indexes: Record<I, IndexSpec<R>>) {
+    this.#journal = journal;
+    this.#keyOf = keyOf;
+    const entries = Object.entries(indexes) as [I, IndexSpec<R>][];
+    this.#lists = entries.map(([name, spec]) => ({ name, spec, lists: new Map<Key, R[]>() }));
+    this.#byName = Object.fromEntries(this.#lists.map(({ name, lists }) => [name, lists])) as Record<
+      I,
+      Map<Key, R[]>
+    >;
+  }
+
+  get size(): number {
+    return this.#records.size;
+  }
+
+  get(key: K): R | undefined {
+    return this.#records.get(key);
+  }
+
+  has(key: K): boolean {
+    return this.#records.has(key);
+  }
+
+  /** Every record, in order of first insertion: for exports and digests, never for a lookup. */
+  values(): Iterable<R> {
+    return this.#records.values();
+  }
+
+  /** The sorted list of one partition. It is the live list: read it at once, never keep or change it. */
+  list(index: I, partition: Key): readonly R[] {
+    return this.#byName[index].get(partition) ?? NONE;
+  }
+
+  /** The partitions of an index that hold at least one record. */
+  partitions(index: I): Iterable<Key> {
+    return this.#byName[index].keys();
+  }
+
+  /** Adds the record, or puts it in the place of the one with the same key. */
+  put(record: R): void {
+    const key = this.#keyOf(record);
+    this.#journal.record({
+      table: this as unknown as Table<Key, object, string>,
+      key,
+      before: this.#records.get(key),
+    });
+    this.#set(key, record);
+  }
+
+  /** Removes the record with this key, if there is one. */
+  remove(key: K): void {
+    const before = this.#records.get(key);
+    if (before === undefined) return;
+    this.#journal.record({ table: this as unknown as Table<Key, object, string>, key, before });
+    this.#set(key, undefined);
+  }
+
+  /** Puts back what a journal remembers. Only {@link Journal.rollback} calls it. */
+  restore(key: K, before: R | undefined): void {
+    this.#set(key, before);
+  }
+
+  #set(key: K, after: R | undefined): void {
+    const before = this.#records.get(key);
+    if (after === undefined) this.#records.delete(key);
+    else this.#records.set(key, after);
+    for (const { spec, lists } of this.#lists) reindex(spec, lists, before, after);
+  }
+}
+
+function reindex<R>(
+  spec: IndexSpec<R>,
+  lists: Map<Key, R[]>,
+  before: R | undefined,
+  after: R | undefined,
+): void {
+  const left = before === undefined ? undefined : spec.partition(before);
+  const entered = after === undefined ? undefined : spec.partition(after);
+  if (
+    before !== undefined &&
+    after !== undefined &&
+    left === entered &&
+    left !== undefined &&
+    !isList(left)
+  ) {
+    const rows = lists.get(left) as R[];
+    if (spec.order(before, after) === 0) rows[positionOf(rows, before, spec.order)] = after;
+    else {
+      removeFrom(lists, left, before, spec.order);
+      addTo(lists, left, after, spec.order);
+    }
+    return;
+  }
+  if (before !== undefined)
+    for (const partition of partitions(left)) removeFrom(lists, partition, before, spec.order);
+  if (after !== undefined)
+    for (const partition of partitions(entered)) addTo(lists, partition, after, spec.order);
+}
+
+function isList(partition: Key | readonly Key[]): partition is readonly Key[] {
+  return typeof partition === "object";
+}
+
+function partitions(of: Key | readonly Key[] | undefined): readonly Key[] {
+  if (of === undefined) return NONE;
+  return isList(of) ? of : [of];
+}
+
+function addTo<R>(lists: Map<Key, R[]>, partition: Key, row: R, order: Order<R>): void {
+  const rows = lists.get(partition);
+  if (rows === undefined) lists.set(partition, [row]);
+  else insertSorted(rows, row, order);
+}
+
+function removeFrom<R>(lists: Map<Key, R[]>, partition: Key, row: R, order: Order<R>): void {
+  const rows = lists.get(partition) ?? [];
+  const at = positionOf(rows, row, order);
+  invariant(rows[at] === row, `the index lost a record of partition ${partition}`);
+  rows.splice(at, 1);
+  if (rows.length === 0) lists.delete(partition);
+}

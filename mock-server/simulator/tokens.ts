@@ -1,0 +1,85 @@
+import type { Context } from "./operation.ts";
+import type { AuthToken } from "./records.ts";
+import { LIMITS } from "./rules/limits.ts";
+import { nextSerial } from "./state.ts";
+
+/** What a client tells of its device when it gets or opens a session. */
+export type DeviceDetails = Pick<AuthToken, "platform" | "userAgent" | "deviceId" | "appInfo">;
+
+/**
+ * Makes an auth token: uid, ten-digit seconds, thirty hex digits. The newest {@link LIMITS.authTokensPerUser} of a
+ * user stay valid. docs: rest-api/auth-tokens
+ */
+export function mintToken(
+  context: Context,
+  uid: string,
+  device: DeviceDetails,
+  mintedByLogin: boolean,
+): AuthToken {
+  const { state, now, randomness } = context;
+  const serial = nextSerial(state, `authToken ${uid}`);
+  const authToken = `${uid}_${now}${randomness.hex(30, "authToken", uid, serial)}`;
+  const token: AuthToken = {
+    ...device,
+    authToken,
+    uid,
+    serial,
+    createdAt: now,
+    mintedByLogin,
+    jwt: jwtOf(context, uid, serial, 1),
+    sessions: 1,
+  };
+  state.authTokens.put(token);
+  const tokens = state.authTokens.list("byUser", uid);
+  if (tokens.length > LIMITS.authTokensPerUser && tokens[0]) revokeToken(context, tokens[0], "revoked");
+  return token;
+}
+
+/** Removes a token and ends the sessions that live on it. */
+export function revokeToken(context: Context, token: AuthToken, reason: "logout" | "revoked"): void {
+  context.state.authTokens.remove(token.authToken);
+  endSockets(context, token, reason);
+}
+
+/**
+ * Ends the session on a token. A token that a login by key had made goes with it; one that the app's server had made
+ * stays valid for the next login, with a new jwt (undocumented, assumed).
+ */
+export function endSession(context: Context, token: AuthToken): void {
+  if (token.mintedByLogin) {
+    revokeToken(context, token, "logout");
+    return;
+  }
+  const sessions = token.sessions + 1;
+  context.state.authTokens.put({
+    ...token,
+    sessions,
+    jwt: jwtOf(context, token.uid, token.serial, sessions),
+  });
+  endSockets(context, token, "logout");
+}
+
+function endSockets({ state, emit }: Context, token: AuthToken, reason: "logout" | "revoked"): void {
+  const connections = state.connections.list("byToken", token.authToken).map((connection) => connection.id);
+  if (connections.length > 0) emit({ type: "sessionEnded", reason, audience: { connections } });
+}
+
+/** A token in the form of a JWT, since other SDKs of the vendor decode it. Its signature is made up. */
+function jwtOf({ appId, randomness, now }: Context, uid: string, serial: number, session: number): string {
+  const purpose = ["jwt", uid, serial, session];
+  const header = base64Url(JSON.stringify({ alg: "HS256", typ: "JWT" }));
+  const payload = base64Url(
+    JSON.stringify({
+      iss: "cometchat-testkit",
+      aud: appId,
+      sub: uid,
+      iat: now,
+      jti: randomness.hex(16, ...purpose),
+    }),
+  );
+  return `${header}.${payload}.${randomness.hex(43, ...purpose, "signature")}`;
+}
+
+function base64Url(ascii: string): string {
+  return btoa(ascii).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
