@@ -10,6 +10,8 @@ export type Credentials =
   | { readonly kind: "authToken"; readonly authToken: string | undefined }
   /** The app's own server, for itself or on behalf of a user. */
   | { readonly kind: "apiKey"; readonly apiKey: string | undefined; readonly onBehalfOf?: string | undefined }
+  /** What a socket authenticates with. */
+  | { readonly kind: "jwt"; readonly jwt: string | undefined }
   /** An authenticated socket. */
   | { readonly kind: "connection"; readonly connection: number }
   /** The test harness itself: any user, or the app when `uid` is left out. */
@@ -59,6 +61,8 @@ function identify(state: State, credentials: Credentials, operation: string): Ac
       return sessionActor(state, credentials.authToken);
     case "apiKey":
       return keyActor(state, credentials.apiKey, credentials.onBehalfOf, operation);
+    case "jwt":
+      return sessionActor(state, jwtToken(state, credentials.jwt));
     case "connection": {
       const connection = state.connections.get(credentials.connection);
       if (!connection) throw serviceError("AUTH_ERR_EMPTY_AUTH_TOKEN");
@@ -76,6 +80,10 @@ function sessionActor(state: State, authToken: string | undefined): Actor {
     throw serviceError("AUTH_ERR_AUTH_TOKEN_NOT_FOUND", { authToken: masked(authToken) });
   }
   return { uid: token.uid, isApp: false, viaKey: false, viaAuthKey: false, token };
+}
+
+function jwtToken(state: State, jwt: string | undefined): string | undefined {
+  return jwt && (state.authTokens.list("byJwt", jwt)[0]?.authToken ?? jwt);
 }
 
 function keyActor(

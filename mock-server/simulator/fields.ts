@@ -1,15 +1,18 @@
+import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { z } from "zod";
 import type { JsonObject } from "./records.ts";
 import { LIMITS } from "./rules/limits.ts";
 
-/** The length of a value as JSON, in UTF-8 bytes. */
-export function jsonBytes(value: unknown): number {
-  let bytes = 0;
-  for (const character of JSON.stringify(value) ?? "") {
-    const point = character.codePointAt(0) ?? 0;
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-  }
-  return bytes;
+/** Whether a value takes more than so many UTF-8 bytes as JSON. Only a text near the bound is counted through. */
+export function exceedsBytes(value: unknown, limit: number): boolean {
+  const text = JSON.stringify(value) ?? "";
+  if (text.length > limit) return true;
+  return text.length * 3 > limit && utf8ToBytes(text).length > limit;
+}
+
+/** Whether a value is a JSON object, not an array or null. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A JSON object of any content. */
@@ -18,7 +21,7 @@ export const jsonObject = z.record(z.string(), z.unknown()) as z.ZodType<JsonObj
 export const nameField = z.string().trim().min(1).max(LIMITS.nameLength);
 /** Avatar, icon or link. docs: articles/properties-and-constraints (a valid URL) */
 export const urlField = z.url({ protocol: /^https?$/, error: "must be a valid URL." }).max(LIMITS.urlLength);
-export const metadataField = jsonObject.refine((value) => jsonBytes(value) <= LIMITS.metadataBytes, {
+export const metadataField = jsonObject.refine((value) => !exceedsBytes(value, LIMITS.metadataBytes), {
   error: `may not be larger than ${LIMITS.metadataBytes} bytes.`,
 });
 export const tagsField = z.array(z.string().min(1).max(LIMITS.tagLength)).max(LIMITS.tagCount);

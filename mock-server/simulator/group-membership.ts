@@ -10,7 +10,27 @@ export function enterGroup(context: Context, guid: string, uid: string, scope: S
   const { state, now } = context;
   const member: Member = { guid, uid, scope, joinedAt: now, serial: nextSerial(state, "member") };
   replaceMember(context, member);
+  markHistoryRead(context, guid, uid);
   return member;
+}
+
+/** What was said before someone came (back) is theirs to read, and no news to them (undocumented, assumed). */
+function markHistoryRead({ state, now }: Context, guid: string, uid: string): void {
+  const conversationId = groupConversationId(guid);
+  const newest = state.messages.list("timeline", conversationId).at(-1);
+  if (!newest) return;
+  const view = state.views.get(pairKey(uid, conversationId));
+  const unlisted = { createdAt: now, updatedAt: now, lastMovedBy: 0, clearedUpTo: 0, listed: false } as const;
+  state.views.put({
+    ...unlisted,
+    ...view,
+    uid,
+    conversationId,
+    conversationType: "group",
+    with: guid,
+    lastReadId: newest.id,
+    maybeUnread: false,
+  });
 }
 
 /** Puts a member's new record in the place of the old one. */

@@ -4,6 +4,7 @@ import type { Group, Member, Message, User } from "./records.ts";
 import { SYSTEM_UID } from "./rules/identifiers.ts";
 import type { Standing } from "./rules/scope-privileges.ts";
 import { pairKey, type State } from "./state.ts";
+import { partiesOfUserMessage } from "./timelines.ts";
 
 /** The app itself, as it shows in messages. docs: rest-api examples */
 export const SYSTEM_USER: User = { uid: SYSTEM_UID, name: "System", role: "default", createdAt: 0 };
@@ -71,8 +72,7 @@ export function actorStanding(context: Context, group: Group): Standing {
 /** Whether the user takes part in the message's conversation, and the message was not hidden from them. */
 export function mayRead(state: State, message: Message, uid: string): boolean {
   if (message.receiverType === "group") return memberOf(state, message.receiver, uid) !== undefined;
-  if (message.sender === uid) return true;
-  return message.receiver === uid && message.hiddenFrom !== uid;
+  return partiesOfUserMessage(message).includes(uid);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LIMITS } from "./rules/limits.ts";
+import { lowerBound, type Order } from "./sorted-list.ts";
 
 /** Input of every list that is read page by page. docs: rest-api pagination (default 100, at most 1000) */
 export const windowFields = {
@@ -45,6 +46,63 @@ export function paginateWithout<R>(list: readonly R[], window: Window, position:
   if (position < from) rows.shift();
   else if (position < from + rows.length) rows.splice(position - from, 1);
   return { rows: rows.slice(0, perPage), total: list.length - 1, page, perPage };
+}
+
+/**
+ * Cuts one page out of two sorted lists that have no row in common, as if they were one, at the cost of the page and
+ * of the short list.
+ *
+ * @param direction which end of the order the first page is at
+ */
+export function paginateMerged<R>(
+  long: readonly R[],
+  short: readonly R[],
+  order: Order<R>,
+  window: Window,
+  direction: "asc" | "desc",
+): Page<R> {
+  const { page, perPage } = window;
+  const total = long.length + short.length;
+  const start = Math.min(total, (page - 1) * perPage);
+  const end = Math.min(total, page * perPage);
+  const rows =
+    direction === "asc"
+      ? mergedRows(long, short, order, start, end)
+      : mergedRows(long, short, order, total - end, total - start).reverse();
+  return { rows, total, page, perPage };
+}
+
+function mergedRows<R>(
+  long: readonly R[],
+  short: readonly R[],
+  order: Order<R>,
+  start: number,
+  end: number,
+): R[] {
+  const placeOf = (row: R, at: number) => at + lowerBound(long, (other) => order(other, row) < 0);
+  let inShort = short.findIndex((row, at) => placeOf(row, at) >= start);
+  if (inShort < 0) inShort = short.length;
+  let inLong = start - inShort;
+  const rows: R[] = [];
+  while (rows.length < end - start) {
+    const [a, b] = [long[inLong], short[inShort]];
+    if (a !== undefined && (b === undefined || order(a, b) < 0)) {
+      rows.push(a);
+      inLong++;
+    } else {
+      rows.push(b as R);
+      inShort++;
+    }
+  }
+  return rows;
+}
+
+/** Whether any filter of a list is set. The wire also sends filters that are not: `searchKey=`, empty lists. */
+export function hasFilter(filters: object): boolean {
+  return Object.values(filters).some(
+    (filter) =>
+      filter !== undefined && filter !== false && filter !== "" && !(Array.isArray(filter) && !filter.length),
+  );
 }
 
 /** Whether a search word is the beginning of one of the texts. docs: rest-api/users (`LIKE key%`) */

@@ -5,15 +5,26 @@ import type { Action, ConversationView, Group, Message, User } from "./records.t
 import { groupConversationId, SYSTEM_UID, userConversationId } from "./rules/identifiers.ts";
 import { LIMITS } from "./rules/limits.ts";
 import { nextSerial, pairKey } from "./state.ts";
+import { partiesOfUserMessage } from "./timelines.ts";
 
 /** Where a message goes. */
-export type Destination = { readonly user: User } | { readonly group: Group };
+export type Destination = { readonly user: Pick<User, "uid"> } | { readonly group: Group };
 
 /** A message before it has an id, a time and a conversation. */
 export interface Draft
   extends Pick<Message, "category" | "type" | "data">,
     Partial<
-      Pick<Message, "muid" | "mentions" | "action" | "parentId" | "quotedMessageId" | "tags" | "hiddenFrom">
+      Pick<
+        Message,
+        | "conversationId"
+        | "muid"
+        | "mentions"
+        | "action"
+        | "parentId"
+        | "quotedMessageId"
+        | "tags"
+        | "hiddenFrom"
+      >
     > {
   readonly movesConversation: boolean;
   readonly counts: boolean;
@@ -88,9 +99,7 @@ export function partiesOf(context: Context, message: Message): readonly string[]
   if (message.receiverType === "group") {
     return state.members.list("byGroup", message.receiver).map((member) => member.uid);
   }
-  const { sender, receiver, hiddenFrom } = message;
-  if (sender === receiver || hiddenFrom === receiver) return [sender];
-  return [sender, receiver].filter((uid) => uid !== SYSTEM_UID);
+  return partiesOfUserMessage(message).filter((uid) => uid !== SYSTEM_UID);
 }
 
 /** Whoever of a message's parties is online, the sender's other devices included. docs: real-time-listeners */

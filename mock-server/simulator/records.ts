@@ -212,6 +212,15 @@ export interface ConversationView {
   readonly tags?: readonly string[];
 }
 
+/** A message with replies. */
+export interface Thread {
+  readonly parentId: number;
+  readonly conversationId: string;
+  readonly lastReplyId: number;
+  /** When the last reply was sent. */
+  readonly updatedAt: number;
+}
+
 /** How a message's author or replier follows a thread. */
 export interface ThreadSubscription {
   readonly parentId: number;

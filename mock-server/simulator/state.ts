@@ -13,11 +13,14 @@ import type {
   Reaction,
   Receipt,
   Role,
+  Thread,
   ThreadSubscription,
   User,
 } from "./records.ts";
+import { GROUP_TYPE_RULES } from "./rules/group-types.ts";
+import type { Order } from "./sorted-list.ts";
 import { Journal, Table } from "./table.ts";
-import { timelinesOf, unreadListsOf } from "./timelines.ts";
+import { mentionListsOf, timelinesOf, unreadListsOf } from "./timelines.ts";
 
 /** The key of a record that joins two things. `\0` cannot occur in an identifier. */
 export function pairKey(a: string | number, b: string | number): string {
@@ -29,6 +32,13 @@ interface Counter {
   readonly name: string;
   readonly value: number;
 }
+
+/** The orders in which groups are listed. docs: rest-api/groups (sortBy) */
+export const groupOrders = {
+  byName,
+  byGuid: (a: Group, b: Group) => byText(a.guid, b.guid),
+  byCreation: (a: Group, b: Group) => a.createdAt - b.createdAt || byText(a.guid, b.guid),
+} as const satisfies Record<string, Order<Group>>;
 
 /** Everything one app holds, with the lists it is read by. */
 export function createState() {
@@ -52,7 +62,9 @@ export function createState() {
       byJwt: { partition: (row) => row.jwt, order: bySerial },
     }),
     groups: new Table(journal, (row: Group) => row.guid, {
-      all: { partition: () => "all", order: byName },
+      byName: { partition: groupLists, order: groupOrders.byName },
+      byGuid: { partition: groupLists, order: groupOrders.byGuid },
+      byCreation: { partition: groupLists, order: groupOrders.byCreation },
       byOwner: { partition: (row) => row.owner, order: (a, b) => byText(a.guid, b.guid) },
     }),
     members: new Table(journal, (row: Member) => pairKey(row.guid, row.uid), {
@@ -75,6 +87,8 @@ export function createState() {
       timeline: { partition: timelinesOf, order: byId },
       /** What may still be unread, as each receiver counts it. */
       unread: { partition: unreadListsOf, order: byId },
+      /** Messages that may be unread and mention someone, as each of the mentioned counts them. */
+      mentions: { partition: mentionListsOf, order: byId },
       all: { partition: () => "all", order: byId },
       replies: { partition: (row) => row.parentId, order: byId },
     }),
@@ -85,12 +99,16 @@ export function createState() {
       marks: { partition: (row) => receiptList(row.conversationId, row.uid, row.kind), order: byMessageId },
     }),
     views: new Table(journal, (row: ConversationView) => pairKey(row.uid, row.conversationId), {
+      byUser: { partition: (row) => row.uid, order: (a, b) => byText(a.conversationId, b.conversationId) },
       listed: { partition: (row) => (row.listed ? row.uid : undefined), order: byActivity },
       maybeUnread: {
         partition: (row) => (row.listed && row.maybeUnread ? row.uid : undefined),
         order: byActivity,
       },
       byConversation: { partition: (row) => row.conversationId, order: (a, b) => byText(a.uid, b.uid) },
+    }),
+    threads: new Table(journal, (row: Thread) => row.parentId, {
+      byConversation: { partition: (row) => row.conversationId, order: byLastReply },
     }),
     threadSubscriptions: new Table(journal, (row: ThreadSubscription) => pairKey(row.parentId, row.uid), {
       byUser: { partition: (row) => row.uid, order: (a, b) => b.parentId - a.parentId },
@@ -110,6 +128,11 @@ export function createState() {
 
 export type State = ReturnType<typeof createState>;
 
+/** The list of every group, and the list of those that any user may see. */
+function groupLists(group: Group): readonly ("all" | "listed")[] {
+  return GROUP_TYPE_RULES[group.type].listedToAll ? ["all", "listed"] : ["all"];
+}
+
 /** The key of one user's one reaction to one message. */
 export function reactionKey(messageId: number, reaction: string, uid: string): string {
   return `${messageId}\0${reaction}\0${uid}`;
@@ -120,7 +143,13 @@ export function receiptList(conversationId: string, uid: string, kind: Receipt["
   return `${conversationId}\0${uid}\0${kind}`;
 }
 
-function receiptKey(row: Receipt): string {
+/** Newest reply first. */
+function byLastReply(a: Thread, b: Thread): number {
+  return b.lastReplyId - a.lastReplyId;
+}
+
+/** The key of one receipt. */
+export function receiptKey(row: Receipt): string {
   return `${receiptList(row.conversationId, row.uid, row.kind)}\0${row.messageId}`;
 }
 

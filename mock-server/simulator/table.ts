@@ -90,6 +90,11 @@ export class Table<K extends Key, R extends object, I extends string = never> {
     return this.#byName[index].get(partition) ?? NONE;
   }
 
+  /** How many partitions of an index hold at least one record. */
+  partitionCount(index: I): number {
+    return this.#byName[index].size;
+  }
+
   /** The partitions of an index that hold at least one record. */
   partitions(index: I): Iterable<Key> {
     return this.#byName[index].keys();

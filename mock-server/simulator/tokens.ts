@@ -1,3 +1,4 @@
+import { dropConnections } from "./connections.ts";
 import type { Context } from "./operation.ts";
 import type { AuthToken } from "./records.ts";
 import { LIMITS } from "./rules/limits.ts";
@@ -59,9 +60,8 @@ export function endSession(context: Context, token: AuthToken): void {
   endSockets(context, token, "logout");
 }
 
-function endSockets({ state, emit }: Context, token: AuthToken, reason: "logout" | "revoked"): void {
-  const connections = state.connections.list("byToken", token.authToken).map((connection) => connection.id);
-  if (connections.length > 0) emit({ type: "sessionEnded", reason, audience: { connections } });
+function endSockets(context: Context, token: AuthToken, reason: "logout" | "revoked"): void {
+  dropConnections(context, [...context.state.connections.list("byToken", token.authToken)], reason);
 }
 
 /** A token in the form of a JWT, since other SDKs of the vendor decode it. Its signature is made up. */

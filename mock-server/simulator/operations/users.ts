@@ -4,7 +4,15 @@ import { inRange, metadataField, nameField, patchOf, rangeField, tagsField, urlF
 import { areFriends, hasBlocked, isOnline, requireUser } from "../lookups.ts";
 import { type Context, operation } from "../operation.ts";
 import { byName } from "../orders.ts";
-import { matchesAny, matchesSearch, type Page, paginate, paginateWithout, windowFields } from "../paging.ts";
+import {
+  hasFilter,
+  matchesAny,
+  matchesSearch,
+  type Page,
+  paginate,
+  paginateWithout,
+  windowFields,
+} from "../paging.ts";
 import type { User } from "../records.ts";
 import { knownId, newUid, SYSTEM_UID } from "../rules/identifiers.ts";
 import { LIMITS } from "../rules/limits.ts";
@@ -105,9 +113,7 @@ export const listUsers = operation({
     const { page, perPage, sortBy, sortOrder, ...filters } = input;
     const mayListFriendsOnly =
       state.roles.get(state.users.get(actor.uid)?.role ?? "")?.settings?.listUsers === "friendsOnly";
-    const isPlain =
-      !mayListFriendsOnly &&
-      Object.values(filters).every((filter) => filter === undefined || filter === false);
+    const isPlain = !mayListFriendsOnly && !hasFilter(filters);
     if (isPlain && sortBy === "name" && sortOrder === "asc") {
       const users = state.users.list("active", "all");
       const self = actor.viaKey ? undefined : state.users.get(actor.uid);
@@ -128,7 +134,7 @@ export const listUsers = operation({
 function candidatesOf({ state, actor }: Context, input: z.output<typeof listUsers.input>): readonly User[] {
   const known = (uids: Iterable<string>) =>
     [...uids].flatMap((uid) => state.users.get(uid) ?? []).sort(byName);
-  if (input.uids) return known(new Set(input.uids));
+  if (input.uids?.length) return known(new Set(input.uids));
   if (input.friendsOnly) return known(state.friendships.list("byUser", actor.uid).map((row) => row.friend));
   if (input.status?.length === 1 && input.status[0] === "available") {
     return known(state.connections.partitions("byUser") as Iterable<string>);

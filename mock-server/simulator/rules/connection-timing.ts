@@ -13,9 +13,9 @@ export const CONNECTION_TIMING = {
   pingTimeout: 0,
   /**
    * How long after the last socket of a user the offline presence is published: a page reload closes one socket and
-   * opens the next, and is no absence. assumed.
+   * opens the next, and is no absence. A logout publishes at once. assumed.
    */
-  presenceGrace: 0,
+  presenceGrace: 1_000,
   /**
    * Frames that a REST request causes leave so long after its execution, so that the HTTP answer is there first, as
    * it is with the hosted service. Seen with the official React UI Kit: ticks are lost below 20 ms.

@@ -1,8 +1,14 @@
+import { z } from "zod";
 import type { ErrorCode } from "../errors.ts";
 
 /** The group types. docs: fundamentals/key-concepts */
 export const GROUP_TYPES = ["public", "password", "private"] as const;
 export type GroupType = (typeof GROUP_TYPES)[number];
+
+/** A group type as it may be sent. `protected` is an older word for `password`. docs: rest-api/groups, list-groups */
+export const groupTypeField = z
+  .enum([...GROUP_TYPES, "protected"])
+  .transform((type): GroupType => (type === "protected" ? "password" : type));
 
 /**
  * Who sees a group of each type in lists, and how one joins it.

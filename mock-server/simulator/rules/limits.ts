@@ -10,6 +10,8 @@ export const LIMITS = {
   nameLength: 100,
   /** Characters in an avatar, icon or link. */
   urlLength: 3_000,
+  /** Bytes of a request that creates or changes a user or group. */
+  profileBytes: 10 * 1024,
   /** Bytes of a user's or group's metadata as JSON. */
   metadataBytes: 5 * 1024,
   /** Tags of a user, group, message or conversation. */

@@ -9,7 +9,8 @@ export type Standing = "owner" | Scope | "none";
 
 /** What one standing gets for an operation: leave, or the code of the refusal. */
 type Verdict = "ok" | ErrorCode;
-type Row = Readonly<Record<Standing, Verdict>>;
+/** Actor → verdict. */
+export type Row = Readonly<Record<Standing, Verdict>>;
 
 const CLR = "ERR_GROUP_NO_CLEARANCE";
 const SCL = "ERR_GROUP_NO_SCOPE_CLEARANCE";
@@ -93,6 +94,9 @@ export const SCOPE_CHANGE_PRIVILEGES: Readonly<Record<Standing, Readonly<Record<
     participant: row(NAM, NAM, NAM, SCL, GNJ), // E
   },
 };
+
+/** What the setting `moderatorMayDemoteModerator` puts in the place of moderator → participant. */
+export const DEMOTION_BY_MODERATOR: Row = row("ok", "ok", "ok", SCL, GNJ); // Android key concepts
 
 /** Edit or delete a message in a group: standing → verdict, own and another's. docs: sdk edit-message, delete-message */
 export const MESSAGE_PRIVILEGES = {

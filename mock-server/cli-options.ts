@@ -1,0 +1,165 @@
+import { Command, CommanderError } from "commander";
+import { DEFAULT_APP, type Preset, type ServerOptions } from "./server.ts";
+import { UsageError } from "./usage-error.ts";
+
+const PRESETS: readonly Preset[] = ["demo", "empty"];
+const LOG_FORMATS = ["pretty", "json", "silent"] as const;
+const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
+const REGION = /^[a-z0-9-]{1,32}$/;
+const KEY = /^[\x21-\x7e]{1,256}$/;
+
+/** How requests are reported on stdout. */
+export type LogFormat = (typeof LOG_FORMATS)[number];
+
+/** The options of `serve`, all with a value. */
+export interface ServeOptions
+  extends Required<
+    Pick<ServerOptions, "port" | "host" | "appId" | "region" | "authKey" | "restApiKey" | "preset" | "seed">
+  > {
+  log: LogFormat;
+}
+
+/** What a command line asks for. */
+export type CommandLine =
+  | { kind: "serve"; options: ServeOptions }
+  /** Print this to stdout, and be done. */
+  | { kind: "print"; text: string };
+
+/**
+ * Reads the arguments after the program's name.
+ *
+ * @throws UsageError, in one line, for whatever cannot be read
+ */
+export function parseCommandLine(args: readonly string[], version: string): CommandLine {
+  let printed = "";
+  let options: ServeOptions | undefined;
+  const program = newCommand((text) => {
+    printed += text;
+  });
+  program
+    .name("cometchat-testkit")
+    .description("A local CometChat for development and tests.")
+    .version(version);
+  addServe(program, (given) => {
+    options = given;
+  });
+  try {
+    program.parse(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw unreadable(error);
+  }
+  return options ? { kind: "serve", options } : { kind: "print", text: printed };
+}
+
+/** Subcommands inherit these settings, so they come first. */
+function newCommand(print: (text: string) => void): Command {
+  return new Command().exitOverride().configureOutput({ writeOut: print, writeErr: () => {} });
+}
+
+function addServe(program: Command, chosen: (options: ServeOptions) => void): void {
+  program
+    .command("serve")
+    .description("Start the mock server: REST and sockets on one port, with and without TLS.")
+    .option("-p, --port <number>", "port to listen on; 0 takes any free one", port, 8443)
+    .option("--host <name>", "address to listen on", filled("--host"), "127.0.0.1")
+    .option("--app-id <id>", "App ID", appId, DEFAULT_APP.appId)
+    .option("--region <name>", "us, eu, in or another", region, DEFAULT_APP.region)
+    .option("--auth-key <key>", "Auth Key, for the SDK's login", key("--auth-key"), DEFAULT_APP.authKey)
+    .option("--rest-api-key <key>", "REST API Key", key("--rest-api-key"), DEFAULT_APP.restApiKey)
+    .option("--preset <name>", "what the app holds: demo or empty", oneOf("--preset", PRESETS), "demo")
+    .option("--seed <number>", "source of all ids and tokens", seed, 1)
+    .option("--log <format>", "pretty, json or silent", oneOf("--log", LOG_FORMATS), "pretty")
+    .action((options: ServeOptions) => {
+      if (options.authKey === options.restApiKey) {
+        throw refusal(
+          "--rest-api-key",
+          options.restApiKey,
+          "is the Auth Key, too",
+          "Give two different keys.",
+        );
+      }
+      chosen(options);
+    });
+}
+
+function port(text: string): number {
+  const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(number <= 65_535)) throw refusal("--port", text, "is not a port number", "Give 0 to 65535.");
+  return number;
+}
+
+function seed(text: string): number {
+  const number = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isSafeInteger(number)) {
+    throw refusal("--seed", text, "is not a safe integer", "Give a whole number of at most 15 digits.");
+  }
+  return number;
+}
+
+/** App IDs name hosts: `{appId}.api-{region}.cometchat.io`. */
+function appId(text: string): string {
+  if (!HOST_LABEL.test(text)) {
+    throw refusal(
+      "--app-id",
+      text,
+      "cannot be part of a host name",
+      "Give up to 63 letters, digits and inner hyphens.",
+    );
+  }
+  return text;
+}
+
+function region(text: string): string {
+  const lower = text.toLowerCase();
+  if (!REGION.test(lower)) {
+    throw refusal(
+      "--region",
+      text,
+      "is not a region",
+      "Give us, eu, in or another of letters, digits and hyphens.",
+    );
+  }
+  return lower;
+}
+
+function key(option: string): (text: string) => string {
+  return (text) => {
+    if (!KEY.test(text))
+      throw refusal(option, text, "cannot be sent as a header", "Give letters and digits.");
+    return text;
+  };
+}
+
+function filled(option: string): (text: string) => string {
+  return (text) => {
+    if (text.trim() === "") throw refusal(option, text, "is empty", "Give a host name or an address.");
+    return text;
+  };
+}
+
+function oneOf<T extends string>(option: string, values: readonly T[]): (text: string) => T {
+  return (text) => {
+    const value = values.find((one) => one === text);
+    if (value === undefined) throw refusal(option, text, "is unknown", `Give ${values.join(" or ")}.`);
+    return value;
+  };
+}
+
+function refusal(option: string, value: string, fact: string, remedy: string): UsageError {
+  return new UsageError(`Failed to read ${option}: ${JSON.stringify(value)} ${fact}. ${remedy}`);
+}
+
+function unreadable(error: CommanderError): UsageError {
+  // Commander answers a missing command with the whole help text.
+  if (error.code === "commander.help") {
+    return new UsageError(
+      "Failed to read the command line: no command was given. Run: cometchat-testkit serve",
+    );
+  }
+  const fact = error.message
+    .replace(/^error: /, "")
+    .replace(/\s+/g, " ")
+    .trim();
+  return new UsageError(`Failed to read the command line: ${fact}. See: cometchat-testkit serve --help`);
+}

@@ -1,0 +1,81 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { constants } from "node:os";
+import process from "node:process";
+import picocolors from "picocolors";
+import { lineWriter } from "./cli-line-writer.ts";
+import { jsonRequestLine, prettyRequestLine, readyLine } from "./cli-log-lines.ts";
+import { parseCommandLine, type ServeOptions } from "./cli-options.ts";
+import { startText } from "./cli-start-text.ts";
+import { type RequestLogEntry, type RunningServer, startServer } from "./server.ts";
+import { useFastGlobals } from "./transports/node/index.ts";
+import { UsageError } from "./usage-error.ts";
+
+const USAGE_EXIT_CODE = 2;
+// npm and tsx pass a Ctrl-C on that the terminal has sent to the whole group already: one key press, two signals.
+const SAME_KEY_PRESS_MS = 300;
+
+const version = packageVersion();
+try {
+  const commandLine = parseCommandLine(process.argv.slice(2), version);
+  if (commandLine.kind === "print") process.stdout.write(commandLine.text);
+  else await serve(commandLine.options);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  printProblem(error.message);
+  process.exitCode = USAGE_EXIT_CODE;
+}
+
+async function serve({ log, ...options }: ServeOptions): Promise<void> {
+  const stopped = stopSignal();
+  const output = lineWriter(process.stdout);
+  const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
+  const formats = {
+    pretty: {
+      start: (server: RunningServer) => startText(server, version, colors),
+      request: (entry: RequestLogEntry) => prettyRequestLine(entry, colors),
+    },
+    json: { start: readyLine, request: jsonRequestLine },
+    silent: undefined,
+  };
+  const format = formats[log];
+  useFastGlobals();
+  const server = await startServer({
+    ...options,
+    onBug: (error) => printProblem(`harness-error: ${error instanceof Error ? error.stack : String(error)}`),
+    ...(format && { onRequest: (entry) => output.write(format.request(entry)) }),
+  });
+  for (const warning of server.warnings) printProblem(warning);
+  if (format) output.write(format.start(server));
+  await output.flush();
+
+  await stopped;
+  await server.close();
+  await output.flush();
+  // A reader that does not read would keep the process alive with what it has not taken.
+  process.exit(0);
+}
+
+/** Resolves with the first request to stop; the next one ends the process at once. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let first = 0;
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.on(signal, () => {
+        first ||= performance.now();
+        if (performance.now() - first > SAME_KEY_PRESS_MS) process.exit(128 + constants.signals[signal]);
+        resolve();
+      });
+    }
+  });
+}
+
+function printProblem(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+function packageVersion(): string {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  const { version }: { version: string } = JSON.parse(text);
+  return version;
+}

@@ -1,0 +1,32 @@
+import type { InputFor, OperationName, Simulator } from "../simulator/index.ts";
+import type { App } from "../simulator/simulator.ts";
+import type { StoryClock } from "./story-clock.ts";
+
+/** One thing that happens in a world: who does what, and how long before "now". */
+export type Step<N extends OperationName = OperationName> = {
+  readonly [K in N]: {
+    /** Minutes before the moment the world is made for. Steps are in order of time. */
+    readonly minutesAgo: number;
+    /** The UID of the one who does it; the app itself when left out. */
+    readonly as?: string;
+    readonly operation: K;
+    readonly input: InputFor<K>;
+  };
+}[N];
+
+/**
+ * Makes a world's history, through the same door and the same rules as everybody.
+ *
+ * @throws Error naming the step that breaks a rule, and the rule
+ */
+export function playSteps(simulator: Simulator, clock: StoryClock, { appId }: App, steps: readonly Step[]): void {
+  const now = clock.now();
+  steps.forEach(({ minutesAgo, as: uid, operation, input }, index) => {
+    const outcome = clock.at(now - minutesAgo * 60_000, () =>
+      simulator.execute({ appId, operation, as: { kind: "harness", uid }, input }),
+    );
+    if (outcome.ok) return;
+    const { code, message, details } = outcome.error;
+    throw new Error(`Failed to play step ${index} (${operation}): [${code}] ${message} ${JSON.stringify(details ?? {})}`);
+  });
+}

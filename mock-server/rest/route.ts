@@ -1,0 +1,52 @@
+import type { InputFor } from "../simulator/simulator.ts";
+import type { OperationName, ResultOf } from "../simulator/operations/index.ts";
+import type { Viewpoint } from "../wire/viewpoint.ts";
+import type { Call } from "./call.ts";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** What a body may be, beside a JSON object: its limits, and whether it may be a form. */
+export type BodyKind = "profile" | "message";
+
+/** The names of an operation's input; its schema checks the values. */
+type InputFields<N extends OperationName> = { readonly [K in keyof InputFor<N>]?: unknown };
+
+/**
+ * One thing a request may ask for: which operation it is, where its input stands in the request, and how the result is
+ * printed. Data, so that the API can be read, counted and documented from it.
+ */
+export interface Route<N extends OperationName = OperationName> {
+  readonly method: Method;
+  /** In the router's syntax: `/users/:uid`. */
+  readonly path: string;
+  readonly operation: N;
+  /** Tells apart what shares a method and a path; the first that fits is taken. */
+  readonly when?: (call: Call) => boolean;
+  readonly body?: BodyKind;
+  /** By what a client says who it is, where that is not its auth token. */
+  readonly credentials?: "jwt";
+  readonly input?: (call: Call) => InputFields<N>;
+  /** The answer's `data`. */
+  readonly print: (value: ResultOf<N>, view: Viewpoint, call: Call) => object;
+  /** The answer's `meta`, for lists. */
+  readonly meta?: (value: ResultOf<N>, view: Viewpoint, call: Call) => object;
+}
+
+/** A route of whichever operation. */
+export type AnyRoute = { [N in OperationName]: Route<N> }[OperationName];
+
+/**
+ * Declares a route: a typed identity, so that its result is the operation's own.
+ *
+ * @example
+ * route({
+ *   method: "GET",
+ *   path: "/users/:uid",
+ *   operation: "getUser",
+ *   input: ({ params }) => ({ uid: params.uid }),
+ *   print: (user, view) => printUser(view, user),
+ * });
+ */
+export function route<N extends OperationName>(spec: Route<N>): AnyRoute {
+  return spec as unknown as AnyRoute;
+}

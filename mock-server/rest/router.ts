@@ -1,0 +1,84 @@
+import { RegExpRouter } from "hono/router/reg-exp-router";
+import { ServiceError, serviceError } from "../simulator/errors.ts";
+import { decodeText } from "./request-target.ts";
+import type { AnyRoute } from "./route.ts";
+
+/** What a request's method and path lead to. */
+export interface Match {
+  /** The routes that share the method and path, in the order of the table. */
+  readonly routes: readonly AnyRoute[];
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export interface Router {
+  /** The routes of a request, or the refusal: `ERR_API_NOT_FOUND`, `ERR_INVALID_API_VERSION`. */
+  match(method: string, path: string): Match | ServiceError;
+}
+
+/** A path that begins with a version. */
+const VERSION_FIRST = /^\/v\d+(?:\.\d+)*(?:\/|$)/;
+/** Everything up to and including the first version in a path. */
+const UP_TO_VERSION = /^(?:\/[^/]+)*?\/v(\d+(?:\.\d+)*)(?=\/|$)/;
+/** Two names of one API. docs: rest-api/chat-apis (v3); seen from the official SDK 4.2.0 (v3.0) */
+const VERSIONS = new Set(["3", "3.0"]);
+/** The SDK asks the chat host for it, under whatever path that has. seen from the official SDK 4.2.0 */
+const ONLINE_COUNTS = /\/api\/[^/]+\/online-members$/;
+
+/**
+ * Compiles a table of routes. A version before the path, and anything before the version, may be given or left out:
+ * the SDK leaves it out until it has settings, and pastes a prefix of the app's choice.
+ */
+export function compileRoutes(table: readonly AnyRoute[]): Router {
+  const router = new RegExpRouter<readonly AnyRoute[]>();
+  for (const { method, path, routes } of placesOf(table)) router.add(method, path, routes);
+
+  const find = (method: string, path: string): Match | undefined => {
+    const [[first], values] = router.match(method, path);
+    if (!first) return undefined;
+    const params: Record<string, string> = {};
+    for (const name in first[1]) {
+      const value = first[1][name];
+      params[name] = decodeText((typeof value === "number" ? values?.[value] : value) ?? "");
+    }
+    return { routes: first[0], params };
+  };
+  return {
+    match(method, requested) {
+      const path = withoutTrailingSlash(requested.replace(ONLINE_COUNTS, "/api/v1/online-members"));
+      const versioned = VERSION_FIRST.test(path);
+      const plain = versioned ? undefined : find(method, path);
+      if (plain) return plain;
+      const [prefix = "", version] = UP_TO_VERSION.exec(path) ?? [];
+      const found = version === undefined ? undefined : find(method, path.slice(prefix.length));
+      if (found && VERSIONS.has(version)) return found;
+      if (version !== undefined && !VERSIONS.has(version) && (found || versioned)) {
+        return serviceError("ERR_INVALID_API_VERSION", { version: `v${version}` });
+      }
+      return serviceError("ERR_API_NOT_FOUND", { method, path: requested });
+    },
+  };
+}
+
+interface Place {
+  readonly method: string;
+  readonly path: string;
+  readonly routes: AnyRoute[];
+}
+
+/** The routes of a table by where they are. */
+function placesOf(table: readonly AnyRoute[]): Iterable<Place> {
+  const places = new Map<string, Place>();
+  for (const route of table) {
+    const { method, path } = route;
+    const place = places.get(`${method} ${path}`);
+    if (place) place.routes.push(route);
+    else places.set(`${method} ${path}`, { method, path, routes: [route] });
+  }
+  return places.values();
+}
+
+function withoutTrailingSlash(path: string): string {
+  let end = path.length;
+  while (end > 1 && path.charCodeAt(end - 1) === 47) end -= 1;
+  return end === path.length ? path : path.slice(0, end);
+}

@@ -1,0 +1,113 @@
+import { type ConversationOptions, printConversation } from "../../wire/conversation.ts";
+import { done } from "../bulk.ts";
+import type { Call } from "../call.ts";
+import { pageMeta, windowOf } from "../paging.ts";
+import { route } from "../route.ts";
+import { refuseUnavailable } from "./message-filter.ts";
+
+/** How a path names the other party. */
+const PARTIES = [
+  { path: "/users/:uid/conversation", from: ({ params }: Call) => `from the user ${params.uid}` },
+  { path: "/groups/:guid/conversation", from: ({ params }: Call) => `in group ${params.guid}` },
+] as const;
+
+/** docs: rest-api/conversations; seen from the official SDK 4.2.0 */
+export const conversationRoutes = [
+  route({
+    method: "GET",
+    path: "/conversations",
+    operation: "listConversations",
+    input: conversationFilter,
+    print: ({ rows }, view, call) => rows.map((side) => printConversation(view, side, conversationOptions(call))),
+    meta: pageMeta,
+  }),
+  ...PARTIES.flatMap(({ path, from }) => [
+    route({
+      method: "GET",
+      path,
+      operation: "getConversation",
+      input: partyOf,
+      print: (side, view) => printConversation(view, side),
+    }),
+    route({
+      method: "PUT",
+      path,
+      operation: "tagConversation",
+      input: (call) => ({ ...partyOf(call), tags: call.body.tags }),
+      print: (side, view) => printConversation(view, side),
+    }),
+    route({
+      method: "DELETE",
+      path,
+      operation: "deleteConversation",
+      input: (call) => ({ ...(call.side === "server" && resetOptions(call)), ...partyOf(call) }),
+      print: ({ conversationId, uid }) =>
+        done(`The conversation ${conversationId} has been deleted successfully for UID ${uid}.`),
+    }),
+    route({
+      method: "POST",
+      path: `${path}/delivered`,
+      operation: "markDelivered",
+      input: (call) => ({ ...partyOf(call), messageId: call.body.messageId }),
+      print: ({ uid }, _view, call) => marked(call, `${from(call)} are marked as delivered for the user ${uid}.`),
+    }),
+    route({
+      method: "POST",
+      path: `${path}/read`,
+      operation: "markRead",
+      input: (call) => ({ ...partyOf(call), messageId: call.body.messageId }),
+      print: ({ uid }, _view, call) => marked(call, `${from(call)} are marked as read for the user ${uid}.`),
+    }),
+    route({
+      method: "DELETE",
+      path: `${path}/read`,
+      operation: "markUnread",
+      input: (call) => ({ ...partyOf(call), messageId: call.body.messageId }),
+      // The SDK hangs without the conversation.
+      print: (side, view, call) =>
+        call.side === "client"
+          ? { conversation: printConversation(view, side) }
+          : done(
+              `The messages after the message id ${call.body.messageId} ${from(call)} are marked as unread for the user ${side.uid}.`,
+            ),
+    }),
+  ]),
+];
+
+function partyOf({ params }: Call) {
+  return { uid: params.uid, guid: params.guid };
+}
+
+function resetOptions({ body }: Call) {
+  const { conversationWith, deleteMessagesPermanently, preserveOrder } = body;
+  return { conversationWith, deleteMessagesPermanently, preserveOrder };
+}
+
+/** The sentence stands under `Message` for users, and under `message` for groups. docs: rest-api/conversations */
+function marked({ params }: Call, rest: string): object {
+  const text = `All the messages ${rest}`;
+  return params.guid === undefined ? { success: true, Message: text } : done(text);
+}
+
+function conversationFilter(call: Call) {
+  const { query } = call;
+  refuseUnavailable(query, { onlyAgentic: "AI agents" });
+  return {
+    conversationType: query.text("conversationType"),
+    searchKey: query.text("searchKey"),
+    tags: query.list("tags"),
+    userTags: query.list("userTags"),
+    groupTags: query.list("groupTags"),
+    unread: query.flag("unread"),
+    includeBlockedUsers: query.flag("includeBlockedUsers"),
+    ...windowOf(call),
+  };
+}
+
+function conversationOptions({ query }: Call): ConversationOptions {
+  return {
+    withTags: query.flag("withTags") ?? false,
+    withUserAndGroupTags: query.flag("withUserAndGroupTags"),
+    withBlockedInfo: query.flag("withBlockedInfo"),
+  };
+}

@@ -1,0 +1,101 @@
+import { demo } from "../fixtures/demo.ts";
+import { createBackend } from "./harness/backend.ts";
+import type { Step } from "./harness/play-steps.ts";
+import { systemClock } from "./harness/system-clock.ts";
+import type { AppOptions, ConnectionTiming } from "./simulator/index.ts";
+import { listen, loadCertificates } from "./transports/node/index.ts";
+
+/** Names of the worlds a server can start with. */
+export type Preset = "demo" | "empty";
+
+const PRESETS: Readonly<Record<Preset, readonly Step[]>> = { demo, empty: [] };
+
+/** How to start a server. Everything has a default. */
+export interface ServerOptions {
+  /** 0 takes any free port; 8443 by default. */
+  port?: number;
+  /** The address to bind to; 127.0.0.1 by default. */
+  host?: string;
+  appId?: string;
+  region?: string;
+  authKey?: string;
+  restApiKey?: string;
+  /** What the app holds at the start; `demo` by default. */
+  preset?: Preset;
+  /** Tokens, ids and keys are derived from it; 1 by default. */
+  seed?: number;
+  /** Times of the socket surface, in milliseconds. */
+  timing?: Partial<ConnectionTiming>;
+  /** Hears of every request that was answered. */
+  onRequest?: (entry: RequestLogEntry) => void;
+  /** Hears of our own failures. */
+  onBug?: (error: unknown) => void;
+}
+
+/** One answered HTTP request. */
+export interface RequestLogEntry {
+  method: string;
+  path: string;
+  status: number;
+  /** The service's error code, for a refusal. */
+  code?: string;
+  /** Who asked, when that is known. */
+  uid?: string;
+  /** Milliseconds until the answer was ready. */
+  ms: number;
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  url: string;
+  httpUrl: string;
+  port: number;
+  app: { appId: string; region: string; authKey: string; restApiKey: string };
+  /** The certificate that clients must trust; empty when no file could be written, see `warnings`. */
+  caFile: string;
+  sampleUsers: string[];
+  warnings: string[];
+  close(): Promise<void>;
+}
+
+/** Fixed, so that code pasted from the start-up text keeps working from one start to the next. */
+export const DEFAULT_APP = {
+  appId: "testkit",
+  region: "us",
+  authKey: "a17e5c0ffee0a17e5c0ffee0a17e5c0ffee0a17e",
+  restApiKey: "f0115c0ffee0f0115c0ffee0f0115c0ffee0f011",
+} as const satisfies AppOptions;
+
+/**
+ * Starts a server with one app.
+ *
+ * @throws UsageError when the port cannot be had
+ * @example const server = await startServer({ port: 0, preset: "empty" });
+ */
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  const { port = 8443, host = "127.0.0.1", preset = "demo", seed = 1, timing, onRequest, onBug } = options;
+  const app = {
+    appId: options.appId ?? DEFAULT_APP.appId,
+    region: options.region ?? DEFAULT_APP.region,
+    authKey: options.authKey ?? DEFAULT_APP.authKey,
+    restApiKey: options.restApiKey ?? DEFAULT_APP.restApiKey,
+  };
+  const clock = systemClock();
+  const backend = createBackend({ clock, seed, timing, onRequest, onBug });
+  backend.play(backend.addApp(app), PRESETS[preset]);
+  const tls = await loadCertificates({ regions: [app.region] });
+  const listener = await listen(backend, { port, host, tls });
+  return {
+    url: `https://localhost:${listener.port}`,
+    httpUrl: `http://localhost:${listener.port}`,
+    port: listener.port,
+    app,
+    caFile: tls.caFile ?? "",
+    sampleUsers: PRESETS[preset].flatMap((step) => (step.operation === "createUser" ? [step.input.uid] : [])),
+    warnings: tls.warnings,
+    async close() {
+      await listener.close();
+      clock.stop();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { serviceError } from "./errors.ts";
+import { memberOf, requireGroup, requireUser } from "./lookups.ts";
+import type { Context } from "./operation.ts";
+import type { ConversationView } from "./records.ts";
+import { groupConversationId, knownId, userConversationId } from "./rules/identifiers.ts";
+import { pairKey } from "./state.ts";
+
+/** How a conversation is named: by its other party. */
+export const conversationFields = { uid: knownId.optional(), guid: knownId.optional() };
+
+export interface ConversationName {
+  readonly uid?: string | undefined;
+  readonly guid?: string | undefined;
+}
+
+/**
+ * The actor's side of a conversation.
+ *
+ * @throws ServiceError `ERR_UID_NOT_FOUND`, `ERR_GUID_NOT_FOUND`; `ERR_CONVERSATION_NOT_ACCESSIBLE` when the actor is not
+ * a party, has deleted it, or nothing was ever said. docs: sdk error-codes
+ */
+export function requireView(context: Context, { uid, guid }: ConversationName): ConversationView {
+  const { state, actor } = context;
+  if (uid === undefined && guid === undefined) {
+    throw serviceError("ERR_BAD_REQUEST", {}, { uid: ["The uid or guid field is required."] });
+  }
+  const conversationId =
+    guid === undefined
+      ? userConversationId(actor.uid, requireUser(state, uid ?? "").uid)
+      : groupConversationId(requireGroup(state, guid).guid);
+  const view = state.views.get(pairKey(actor.uid, conversationId));
+  if (!view?.listed || (guid !== undefined && !memberOf(state, guid, actor.uid))) {
+    throw serviceError("ERR_CONVERSATION_NOT_ACCESSIBLE", { conversationId, uid: actor.uid });
+  }
+  return view;
+}

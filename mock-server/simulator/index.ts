@@ -1,0 +1,17 @@
+export { type Access, type Actor, type Credentials, masked } from "./actor.ts";
+export { type Clock, type VirtualClock, virtualClock } from "./clock.ts";
+export { ERRORS, type ErrorCode, type ErrorDetails, ServiceError, serviceError } from "./errors.ts";
+export type { DomainEvent } from "./events.ts";
+export { jsonObject } from "./fields.ts";
+export { type OperationName, operations } from "./operations/index.ts";
+export type * from "./records.ts";
+export { CONNECTION_TIMING, type ConnectionTiming } from "./rules/connection-timing.ts";
+export {
+  type App,
+  type AppOptions,
+  type Command,
+  createSimulator,
+  type InputFor,
+  type Outcome,
+  type Simulator,
+} from "./simulator.ts";

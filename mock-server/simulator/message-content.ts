@@ -1,0 +1,89 @@
+import { serviceError } from "./errors.ts";
+import { exceedsBytes, isJsonObject } from "./fields.ts";
+import { attachmentsOf } from "./media.ts";
+import type { JsonObject } from "./records.ts";
+import { LIMITS } from "./rules/limits.ts";
+import { MEDIA_TYPES, SENDABLE_CATEGORIES, type SendableCategory } from "./rules/message-categories.ts";
+
+/** What a sender may say a message is: checked word by word, because each word has its own error. */
+export interface Kind {
+  readonly category: SendableCategory;
+  readonly type: string;
+}
+
+/** Keys of `data` that the service writes itself. */
+const SERVICE_KEYS = ["entities", "reactions", "mentions", "moderation", "resource"] as const;
+
+/**
+ * Checks category and type. docs: articles/error-guide
+ *
+ * @throws ServiceError `ERR_EMPTY_MESSAGE_CATEGORY`, `ERR_INVALID_MESSAGE_CATEGORY`, `ERR_EMPTY_MESSAGE_TYPE`,
+ * `ERR_INVALID_MESSAGE_TYPE`
+ */
+export function checkKind(category: string | undefined, type: string | undefined): Kind {
+  if (!category) throw serviceError("ERR_EMPTY_MESSAGE_CATEGORY");
+  if (!isSendable(category)) throw serviceError("ERR_INVALID_MESSAGE_CATEGORY", { category });
+  if (!type) throw serviceError("ERR_EMPTY_MESSAGE_TYPE");
+  const allowed: readonly string[] | "any" = SENDABLE_CATEGORIES[category];
+  if (allowed !== "any" && !allowed.includes(type))
+    throw serviceError("ERR_INVALID_MESSAGE_TYPE", { type, category });
+  return { category, type };
+}
+
+function isSendable(category: string): category is SendableCategory {
+  return Object.hasOwn(SENDABLE_CATEGORIES, category);
+}
+
+/**
+ * Checks what a message carries, and brings it into the form in which it is stored.
+ *
+ * @param metadata the body's own `metadata`, used when `data` has none
+ * @throws ServiceError the `ERR_EMPTY_*` and `ERR_INVALID_*` codes of articles/error-guide
+ */
+export function checkContent({ category, type }: Kind, data: unknown, metadata?: unknown): JsonObject {
+  if (data === undefined)
+    throw serviceError("ERR_BAD_REQUEST", {}, { data: ["The data field is required."] });
+  if (!isJsonObject(data)) throw serviceError("ERR_INVALID_MESSAGE_DATA");
+  const content: Record<string, unknown> = { ...data };
+  for (const key of SERVICE_KEYS) delete content[key];
+  if (metadata !== undefined) content.metadata ??= metadata;
+  if (content.metadata !== undefined && !isJsonObject(content.metadata))
+    throw serviceError("ERR_INVALID_METADATA");
+  if (category === "custom" || type === "custom") checkCustom(content);
+  else if (category === "message" && type === "text") checkText(content);
+  else if (isMedia(category, type)) checkMedia(content);
+  if (exceedsBytes(content, LIMITS.messageDataBytes)) {
+    const text = `The data may not be larger than ${LIMITS.messageDataBytes} bytes.`;
+    throw serviceError("ERR_BAD_REQUEST", {}, { data: [text] });
+  }
+  return content;
+}
+
+/** Whether a message is about a file. */
+export function isMedia(category: string, type: string): boolean {
+  return category === "message" && (MEDIA_TYPES as readonly string[]).includes(type);
+}
+
+function checkText(content: Record<string, unknown>): void {
+  const { text } = content;
+  if (text === undefined || text === null || text === "") throw serviceError("ERR_EMPTY_MESSAGE_TEXT");
+  if (typeof text !== "string") throw serviceError("ERR_INVALID_MESSAGE_TEXT");
+  if (text.trim() === "") throw serviceError("ERR_EMPTY_MESSAGE_TEXT");
+}
+
+function checkMedia(content: Record<string, unknown>): void {
+  const attachments = attachmentsOf(content);
+  if (!attachments) throw serviceError("ERR_INVALID_MEDIA_MESSAGE");
+  const [first] = attachments;
+  if (!first) throw serviceError("ERR_EMPTY_MESSAGE_FILE");
+  if (content.text !== undefined && typeof content.text !== "string")
+    throw serviceError("ERR_INVALID_MESSAGE_TEXT");
+  content.attachments = attachments;
+  content.url = first.url;
+}
+
+function checkCustom(content: Record<string, unknown>): void {
+  if (content.customData === undefined || content.customData === null)
+    throw serviceError("ERR_EMPTY_CUSTOM_DATA");
+  if (!isJsonObject(content.customData)) throw serviceError("ERR_INVALID_CUSTOM_DATA");
+}

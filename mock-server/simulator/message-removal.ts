@@ -1,0 +1,33 @@
+import type { Message } from "./records.ts";
+import { pairKey, reactionKey, type State } from "./state.ts";
+
+/**
+ * Takes messages out of history for everybody, with all that hangs on each; replies to them stay (assumed). Newest
+ * first, so that each is at the end of the lists it leaves.
+ *
+ * @param messages oldest first
+ */
+export function removeMessages(state: State, messages: readonly Message[]): void {
+  for (const { id, parentId } of messages.toReversed()) {
+    for (const row of [...state.reactions.list("byMessage", id)]) {
+      state.reactions.remove(reactionKey(id, row.reaction, row.uid));
+    }
+    for (const row of [...state.threadSubscriptions.list("byParent", id)]) {
+      state.threadSubscriptions.remove(pairKey(id, row.uid));
+    }
+    state.threads.remove(id);
+    state.messages.remove(id);
+    if (parentId !== undefined) trimThread(state, parentId);
+  }
+}
+
+/** Sets a thread back to the newest reply that is left. */
+function trimThread(state: State, parentId: number): void {
+  const thread = state.threads.get(parentId);
+  if (!thread) return;
+  const last = state.messages.list("replies", parentId).at(-1);
+  if (!last) state.threads.remove(parentId);
+  else if (last.id !== thread.lastReplyId) {
+    state.threads.put({ ...thread, lastReplyId: last.id, updatedAt: last.sentAt });
+  }
+}

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { serviceError } from "../errors.ts";
+import { inRange, rangeField } from "../fields.ts";
+import { memberOf, membersCount } from "../lookups.ts";
+import { type Context, operation } from "../operation.ts";
+import {
+  hasFilter,
+  matchesAny,
+  matchesSearch,
+  type Page,
+  paginate,
+  paginateMerged,
+  windowFields,
+} from "../paging.ts";
+import type { Group } from "../records.ts";
+import { GROUP_TYPE_RULES, groupTypeField } from "../rules/group-types.ts";
+import { knownId } from "../rules/identifiers.ts";
+import { groupOrders } from "../state.ts";
+
+const count = z.coerce.number().int().nonnegative().optional();
+const countRangeField = z.object({ gt: count, gte: count, lt: count, lte: count, eq: count });
+
+/** The index of the groups that keeps each order. */
+const INDEX_OF = { name: "byName", guid: "byGuid", createdAt: "byCreation" } as const;
+
+/**
+ * The groups an actor may see: all for the app; for a user those listed to all and the joined ones, banned or not.
+ * docs: rest-api/groups, sdk retrieve-groups. By name when no order is asked for (undocumented).
+ */
+export const listGroups = operation({
+  name: "listGroups",
+  access: "any",
+  input: z.object({
+    searchKey: z.string().optional(),
+    searchIn: z.array(z.enum(["guid", "name"])).optional(),
+    tags: z.array(z.string()).optional(),
+    types: z.array(groupTypeField).optional(),
+    hasJoined: z.boolean().optional(),
+    guids: z.array(knownId).optional(),
+    createdAt: rangeField.optional(),
+    updatedAt: rangeField.optional(),
+    membersCount: countRangeField.optional(),
+    sortBy: z.enum(["name", "guid", "createdAt"]).default("name"),
+    sortOrder: z.enum(["asc", "desc"]).default("asc"),
+    ...windowFields,
+  }),
+  run(context, input): Page<Group> {
+    const { state, actor } = context;
+    const { page, perPage, sortBy, sortOrder, ...filters } = input;
+    if (filters.hasJoined && actor.isApp) {
+      throw serviceError("ERR_BAD_REQUEST", {}, { onBehalfOf: ["The onBehalfOf header is required."] });
+    }
+    const order = groupOrders[INDEX_OF[sortBy]];
+    const visible = state.groups.list(INDEX_OF[sortBy], actor.isApp ? "all" : "listed");
+    const hidden = actor.isApp ? [] : joinedGroups(context, isHidden).sort(order);
+    if (!hasFilter(filters)) return paginateMerged(visible, hidden, order, { page, perPage }, sortOrder);
+    const groups = candidatesOf(context, input, [visible, hidden])
+      .filter(groupFilter(context, input))
+      .sort(order);
+    if (sortOrder === "desc") groups.reverse();
+    return paginate(groups, { page, perPage });
+  },
+});
+
+type Filters = z.output<typeof listGroups.input>;
+
+function isHidden(group: Group): boolean {
+  return !GROUP_TYPE_RULES[group.type].listedToAll;
+}
+
+function joinedGroups({ state, actor }: Context, keep: (group: Group) => boolean): Group[] {
+  const groups = state.members.list("byUser", actor.uid).flatMap(({ guid }) => state.groups.get(guid) ?? []);
+  return groups.filter(keep);
+}
+
+/** The smallest list that holds all matches. */
+function candidatesOf(context: Context, input: Filters, visible: readonly (readonly Group[])[]): Group[] {
+  const { state, actor } = context;
+  if (input.guids?.length) {
+    const known = [...new Set(input.guids)].flatMap((guid) => state.groups.get(guid) ?? []);
+    return known.filter((group) => actor.isApp || !isHidden(group) || memberOf(state, group.guid, actor.uid));
+  }
+  return input.hasJoined ? joinedGroups(context, () => true) : visible.flat();
+}
+
+function groupFilter({ state, actor }: Context, input: Filters): (group: Group) => boolean {
+  const searchIn = input.searchIn?.length ? input.searchIn : (["guid", "name"] as const);
+  const { gt = -1, gte = 0, lt = Infinity, lte = Infinity, eq } = input.membersCount ?? {};
+  const hasCount = (members: number) =>
+    members > gt && members >= gte && members < lt && members <= lte && (eq === undefined || members === eq);
+  return (group) =>
+    matchesSearch(input.searchKey, ...searchIn.map((field) => group[field])) &&
+    matchesAny(input.tags, group.tags) &&
+    matchesAny(input.types, [group.type]) &&
+    (!input.hasJoined || memberOf(state, group.guid, actor.uid) !== undefined) &&
+    inRange(input.createdAt, group.createdAt) &&
+    inRange(input.updatedAt, group.updatedAt) &&
+    hasCount(membersCount(state, group.guid));
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { conversationFields } from "../conversation-access.ts";
+import { unreadCount } from "../conversation-reads.ts";
+import { requireGroup, requireUser } from "../lookups.ts";
+import { type Context, operation } from "../operation.ts";
+import type { ConversationView, ReceiverType } from "../records.ts";
+import { groupConversationId, userConversationId } from "../rules/identifiers.ts";
+import { pairKey } from "../state.ts";
+
+/** How many unread messages one conversation holds. */
+export interface UnreadCount {
+  readonly entityType: ReceiverType;
+  readonly entityId: string;
+  readonly count: number;
+}
+
+/**
+ * Unread counts of all conversations of the actor, of one kind, or of one; conversations without unread messages are
+ * left out. Costs the conversations that have some. docs: unread counts
+ */
+export const unreadCounts = operation({
+  name: "unreadCounts",
+  access: "user",
+  input: z.object({
+    ...conversationFields,
+    receiverType: z.enum(["user", "group"]).optional(),
+    hideMessagesFromBlockedUsers: z.boolean().default(false),
+  }),
+  run(
+    context,
+    { uid, guid, receiverType, hideMessagesFromBlockedUsers: hideBlocked },
+  ): readonly UnreadCount[] {
+    return viewsOf(context, uid, guid)
+      .filter((view) => receiverType === undefined || view.conversationType === receiverType)
+      .map((view) => ({
+        entityType: view.conversationType,
+        entityId: view.with,
+        count: unreadCount(context.state, view, { hideBlocked }),
+      }))
+      .filter(({ count }) => count > 0);
+  },
+});
+
+function viewsOf(
+  { state, actor }: Context,
+  uid: string | undefined,
+  guid: string | undefined,
+): readonly ConversationView[] {
+  if (uid === undefined && guid === undefined) return state.views.list("maybeUnread", actor.uid);
+  const conversationId =
+    guid === undefined
+      ? userConversationId(actor.uid, requireUser(state, uid ?? "").uid)
+      : groupConversationId(requireGroup(state, guid).guid);
+  const view = state.views.get(pairKey(actor.uid, conversationId));
+  return view?.listed ? [view] : [];
+}

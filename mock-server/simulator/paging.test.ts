@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { hasFilter, paginate, paginateMerged, paginateWithout } from "./paging.ts";
+
+const ascending = (a: number, b: number) => a - b;
+const sorted = fc
+  .uniqueArray(fc.integer({ min: 0, max: 60 }))
+  .map((numbers) => numbers.toSorted(ascending));
+const window = fc.record({ page: fc.integer({ min: 1, max: 6 }), perPage: fc.integer({ min: 1, max: 9 }) });
+
+describe("a page", () => {
+  it("of two merged lists is the page of their sorted union, in either direction", () => {
+    fc.assert(
+      fc.property(sorted, fc.func(fc.boolean()), window, fc.constantFrom("asc", "desc"), (rows, pick, at, way) => {
+        const long = rows.filter((row) => pick(row));
+        const short = rows.filter((row) => !pick(row));
+        const union = way === "asc" ? rows : rows.toReversed();
+        expect(paginateMerged(long, short, ascending, at, way)).toEqual(paginate(union, at));
+      }),
+    );
+  });
+
+  it("of a list without one row is the page of the filtered list", () => {
+    fc.assert(
+      fc.property(sorted, fc.integer({ min: 0, max: 60 }), window, (rows, out, at) => {
+        const filtered = rows.filter((row) => row !== out);
+        expect(paginateWithout(rows, at, rows.indexOf(out))).toEqual(paginate(filtered, at));
+      }),
+    );
+  });
+
+  it("has the total of the matches, whatever page it is", () => {
+    const even = paginate([1, 2, 3, 4, 5, 6], { page: 2, perPage: 2 }, (row) => row % 2 === 0);
+    expect(even).toEqual({ rows: [6], total: 3, page: 2, perPage: 2 });
+  });
+});
+
+describe("a filter", () => {
+  it("is not set by what the wire sends for nothing", () => {
+    expect(hasFilter({ searchKey: "", tags: [], friendsOnly: false, status: undefined })).toBe(false);
+  });
+
+  it.each([{ searchKey: "a" }, { tags: ["a"] }, { friendsOnly: true }, { createdAt: {} }])("is set by %o", (set) =>
+    expect(hasFilter(set)).toBe(true),
+  );
+});

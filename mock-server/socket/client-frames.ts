@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { jsonObject } from "../simulator/index.ts";
+
+// The frames a client may send, read as leniently as the service reads them: only what is used is looked at.
+
+const receiverFields = {
+  receiver: z.string(),
+  /** `chat` and `groupchat`: what the SDK's endTyping says of a plain object. */
+  receiverType: z.enum(["user", "group", "chat", "groupchat"]).transform((type) => (type.startsWith("group") ? "group" : "user")),
+  deviceId: z.string().optional(),
+};
+
+const pingFrame = z.object({ action: z.literal("ping") });
+
+const authFrame = z.object({
+  type: z.literal("auth"),
+  appId: z.string().default(""),
+  deviceId: z.string().optional(),
+  body: z.object({
+    auth: z.string().optional(),
+    deviceId: z.string().optional(),
+    presenceSubscription: z.enum(["ALL_USERS", "ROLES", "FRIENDS"]).optional().catch(undefined),
+    roles: z.array(z.string()).default([]),
+  }),
+});
+
+const typingFrame = z.object({
+  type: z.literal("typing_indicator"),
+  ...receiverFields,
+  body: z.object({ action: z.enum(["started", "ended"]), metadata: jsonObject.optional() }),
+});
+
+const receiptFrame = z.object({
+  type: z.literal("receipts"),
+  ...receiverFields,
+  body: z.object({ action: z.enum(["delivered", "read"]), messageId: z.union([z.string(), z.number()]) }),
+});
+
+const transientFrame = z.object({
+  type: z.literal("transient_message"),
+  ...receiverFields,
+  body: z.object({ data: jsonObject.default({}) }),
+});
+
+const typedFrame = z.discriminatedUnion("type", [authFrame, typingFrame, receiptFrame, transientFrame]);
+
+export type AuthFrame = z.output<typeof authFrame>;
+export type ClientFrame = { readonly type: "ping" } | z.output<typeof typedFrame>;
+
+/**
+ * Reads one text frame from a client.
+ *
+ * @returns `undefined` for anything that is no frame of the protocol
+ */
+export function readFrame(text: string): ClientFrame | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return undefined; // Junk from the network is an answer, not a failure of ours.
+  }
+  if (pingFrame.safeParse(json).success) return { type: "ping" };
+  return typedFrame.safeParse(json).data;
+}

@@ -1,0 +1,107 @@
+import type { Audience, DomainEvent } from "../simulator/events.ts";
+import type { Clock } from "../simulator/index.ts";
+import type { App } from "../simulator/simulator.ts";
+import { encodeFrame } from "./frames.ts";
+
+/** A socket that has authenticated, as the hub knows it. */
+export interface Subscriber {
+  readonly connection: number;
+  readonly uid: string;
+  send(text: string): void;
+  /** The server ends the session: nothing more is sent, and the socket is closed. */
+  end(reason: string): void;
+}
+
+/** Brings events to the sockets that must hear them. */
+export interface Hub {
+  join(appId: string, subscriber: Subscriber): void;
+  leave(appId: string, subscriber: Subscriber): void;
+  /**
+   * Delivers what a command has caused. Who hears it, and what they hear, is settled now; the frames leave later.
+   *
+   * @param options.resource the session that caused it, which recognises its own events by it
+   * @param options.delay milliseconds until the frames leave; 0 is at once
+   */
+  publish(app: App, events: readonly DomainEvent[], options: { resource: string | undefined; delay: number }): void;
+}
+
+interface Delivery {
+  readonly text: string;
+  readonly to: readonly Subscriber[];
+}
+
+/** Makes a hub whose delays run on the given clock. */
+export function createHub(clock: Clock): Hub {
+  const apps = new Map<string, AppSubscribers>();
+  const subscribersOf = (appId: string): AppSubscribers => {
+    let subscribers = apps.get(appId);
+    if (!subscribers) apps.set(appId, (subscribers = new AppSubscribers()));
+    return subscribers;
+  };
+
+  return {
+    join: (appId, subscriber) => subscribersOf(appId).add(subscriber),
+    leave: (appId, subscriber) => subscribersOf(appId).remove(subscriber),
+    publish(app, events, { resource, delay }) {
+      const subscribers = subscribersOf(app.appId);
+      const deliveries: Delivery[] = [];
+      const ended: { reason: string; subscriber: Subscriber }[] = [];
+      for (const event of events) {
+        const to = subscribers.of(event.audience);
+        if (to.length === 0) continue;
+        if (event.type === "sessionEnded") {
+          for (const subscriber of to) {
+            subscribers.remove(subscriber);
+            ended.push({ subscriber, reason: event.reason });
+          }
+        } else deliveries.push({ to, text: encodeFrame(app, event, resource) });
+      }
+      if (deliveries.length === 0 && ended.length === 0) return;
+      const deliver = () => {
+        for (const { to, text } of deliveries) {
+          for (const subscriber of to) if (subscribers.has(subscriber)) subscriber.send(text);
+        }
+        for (const { subscriber, reason } of ended) subscriber.end(reason);
+      };
+      if (delay > 0) clock.schedule(delay, deliver);
+      else deliver();
+    },
+  };
+}
+
+/** The authenticated sockets of one app, by connection and by user. */
+class AppSubscribers {
+  readonly #byConnection = new Map<number, Subscriber>();
+  readonly #byUid = new Map<string, Set<Subscriber>>();
+
+  add(subscriber: Subscriber): void {
+    this.#byConnection.set(subscriber.connection, subscriber);
+    const own = this.#byUid.get(subscriber.uid);
+    if (own) own.add(subscriber);
+    else this.#byUid.set(subscriber.uid, new Set([subscriber]));
+  }
+
+  remove(subscriber: Subscriber): void {
+    this.#byConnection.delete(subscriber.connection);
+    const own = this.#byUid.get(subscriber.uid);
+    own?.delete(subscriber);
+    if (own?.size === 0) this.#byUid.delete(subscriber.uid);
+  }
+
+  has(subscriber: Subscriber): boolean {
+    return this.#byConnection.get(subscriber.connection) === subscriber;
+  }
+
+  of(audience: Audience): readonly Subscriber[] {
+    const found: Subscriber[] = [];
+    if ("connections" in audience) {
+      for (const connection of audience.connections) {
+        const subscriber = this.#byConnection.get(connection);
+        if (subscriber) found.push(subscriber);
+      }
+    } else {
+      for (const uid of audience.uids) for (const subscriber of this.#byUid.get(uid) ?? []) found.push(subscriber);
+    }
+    return found;
+  }
+}

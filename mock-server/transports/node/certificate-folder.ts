@@ -1,0 +1,99 @@
+import { randomBytes } from "node:crypto";
+import { chmod, mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import envPaths from "env-paths";
+import type { CertifiedKey } from "./certified-key.ts";
+
+/** The certificates kept on disk; a missing or unreadable half makes the pair undefined. */
+export interface StoredCertificates {
+  authority: CertifiedKey | undefined;
+  server: CertifiedKey | undefined;
+}
+
+/** Which of the two pairs of files. */
+export type StoredPair = "ca" | "server";
+
+/**
+ * The folder of the certificates.
+ *
+ * @param home the folder of everything the testkit keeps; without it COMETCHAT_TESTKIT_HOME, then the user's cache folder
+ */
+export function certificateFolder(home?: string): string {
+  const base =
+    home || process.env.COMETCHAT_TESTKIT_HOME || envPaths("cometchat-testkit", { suffix: "" }).cache;
+  return join(base, "certificates");
+}
+
+/** The file of a pair's certificate. */
+export function certificateFile(folder: string, pair: StoredPair): string {
+  return join(folder, `${pair}.pem`);
+}
+
+/** Makes the folder, for its owner only. */
+export async function prepareFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
+}
+
+/** Reads what there is; never rejects. */
+export async function readStored(folder: string): Promise<StoredCertificates> {
+  const [authority, server] = await Promise.all([readPair(folder, "ca"), readPair(folder, "server")]);
+  return { authority, server };
+}
+
+/** Writes a pair; a reader sees each file either old or new, never half. */
+export async function writePair(
+  folder: string,
+  pair: StoredPair,
+  { key, cert }: CertifiedKey,
+): Promise<void> {
+  await writeWhole(keyFile(folder, pair), key, 0o600);
+  await writeWhole(certificateFile(folder, pair), cert, 0o644);
+}
+
+/** Writes a file into a new temporary folder; returns its path, or undefined where even that is refused. */
+export async function writeTemporary(name: string, text: string): Promise<string | undefined> {
+  try {
+    const file = join(await mkdtemp(join(tmpdir(), "cometchat-testkit-")), name);
+    await writeFile(file, text);
+    return file;
+  } catch {
+    // The server works without this file; the caller says that there is none.
+    return undefined;
+  }
+}
+
+async function readPair(folder: string, pair: StoredPair): Promise<CertifiedKey | undefined> {
+  try {
+    const [key, cert] = await Promise.all([
+      readFile(keyFile(folder, pair), "utf8"),
+      readFile(certificateFile(folder, pair), "utf8"),
+    ]);
+    return { key, cert };
+  } catch {
+    // Absent on the first start; unreadable is remedied the same way: by a new pair.
+    return undefined;
+  }
+}
+
+function keyFile(folder: string, pair: StoredPair): string {
+  return join(folder, `${pair}-key.pem`);
+}
+
+async function writeWhole(file: string, text: string, mode: number): Promise<void> {
+  const temporary = `${file}.${randomBytes(6).toString("hex")}.tmp`;
+  try {
+    const handle = await open(temporary, "wx", mode);
+    try {
+      await handle.writeFile(text);
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,141 @@
+import { mkdtempSync } from "node:fs";
+import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
+import { request as httpsRequest, type RequestOptions } from "node:https";
+import { connect, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { SocketPeer, SocketSession, Surface } from "../../harness/surface.ts";
+import { loadCertificates, type TlsMaterial } from "./certificates.ts";
+import { type ListenOptions, listen, type NodeListener } from "./listener.ts";
+
+/** One socket session as a test sees it. */
+export interface SeenSession {
+  peer: SocketPeer;
+  host: string;
+  received: string[];
+  /** The close codes it was told of. */
+  closed: number[];
+}
+
+/** A listener with a surface that tells what reaches it. */
+export interface TestListener extends NodeListener {
+  tls: TlsMaterial;
+  /** `METHOD url` of every request. */
+  requests: string[];
+  sessions: SeenSession[];
+}
+
+/** An answer, whole. */
+export interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+let sharedTls: Promise<TlsMaterial> | undefined;
+
+/** Certificates for all the tests of a file. */
+export function testCertificates(): Promise<TlsMaterial> {
+  sharedTls ??= loadCertificates({ directory: temporaryFolder() });
+  return sharedTls;
+}
+
+/** A new empty folder. */
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), "testkit-"));
+}
+
+/** Listens on any free port; the surface answers with what it got, sockets echo unless told otherwise. */
+export async function startTestListener(
+  options: Partial<ListenOptions> & {
+    fetch?: Surface["fetch"];
+    onText?: (seen: SeenSession, text: string) => void;
+  } = {},
+): Promise<TestListener> {
+  const { fetch = describeRequest, onText = echo, ...rest } = options;
+  const requests: string[] = [];
+  const sessions: SeenSession[] = [];
+  const surface: Surface = {
+    fetch(request) {
+      requests.push(`${request.method} ${request.url}`);
+      return fetch(request);
+    },
+    openSocket(peer, host) {
+      const seen: SeenSession = { peer, host, received: [], closed: [] };
+      sessions.push(seen);
+      return sessionOf(seen, onText);
+    },
+  };
+  const tls = await testCertificates();
+  const listener = await listen(surface, { port: 0, host: "127.0.0.1", tls, ...rest });
+  return { ...listener, tls, requests, sessions };
+}
+
+/** Sends one request and reads the whole answer. */
+export function send(
+  protocol: "http" | "https",
+  options: RequestOptions & { port: number },
+  body?: string | Buffer,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = protocol === "https" ? httpsRequest : httpRequest;
+    const outgoing = request({ host: "127.0.0.1", agent: false, ...options }, (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+      incoming.on("error", reject);
+      incoming.on("end", () =>
+        resolve({
+          status: incoming.statusCode ?? 0,
+          headers: incoming.headers,
+          body: Buffer.concat(chunks).toString(),
+        }),
+      );
+    });
+    outgoing.on("error", reject);
+    outgoing.end(body);
+  });
+}
+
+/** A bare TCP connection, and everything it receives. */
+export interface BareConnection {
+  socket: Socket;
+  received(): string;
+  /** Resolves when the other end has closed, or broken, the connection. */
+  ended: Promise<void>;
+}
+
+/** Opens a bare TCP connection, to write what no client would. */
+export async function connectBare(port: number): Promise<BareConnection> {
+  const socket = connect({ port, host: "127.0.0.1" });
+  let text = "";
+  socket.on("data", (chunk) => {
+    text += chunk.toString("latin1");
+  });
+  // A reset is one of the ways in which a connection ends.
+  socket.on("error", () => {});
+  const ended = new Promise<void>((resolve) => socket.once("close", () => resolve()));
+  await new Promise<void>((resolve) => socket.once("connect", () => resolve()));
+  return { socket, received: () => text, ended };
+}
+
+async function describeRequest(request: Request): Promise<Response> {
+  const body = await request.text();
+  return Response.json(
+    { method: request.method, url: request.url, body },
+    { headers: { "x-surface": "yes" } },
+  );
+}
+
+function echo(seen: SeenSession, text: string): void {
+  seen.peer.send(text);
+}
+
+function sessionOf(seen: SeenSession, onText: (seen: SeenSession, text: string) => void): SocketSession {
+  return {
+    receive(text) {
+      seen.received.push(text);
+      onText(seen, text);
+    },
+    closed: (code) => void seen.closed.push(code),
+  };
+}

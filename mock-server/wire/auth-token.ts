@@ -1,0 +1,14 @@
+import type { AuthToken } from "../simulator/records.ts";
+import type { Json } from "./viewpoint.ts";
+
+/** docs: rest-api/auth-tokens. The session's jwt is not part of it. */
+export function printAuthToken(token: AuthToken): Json {
+  return {
+    uid: token.uid,
+    authToken: token.authToken,
+    createdAt: token.createdAt,
+    platform: token.platform,
+    userAgent: token.userAgent,
+    appInfo: token.appInfo,
+  };
+}

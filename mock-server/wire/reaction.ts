@@ -1,0 +1,39 @@
+import type { Reaction } from "../simulator/records.ts";
+import { printUserEntity } from "./user.ts";
+import type { Json, Viewpoint } from "./viewpoint.ts";
+
+/** One user's reaction to a message. docs: rest-api/reactions */
+export function printReaction(view: Viewpoint, row: Reaction): Json {
+  const { reaction, uid, reactedAt } = row;
+  return {
+    id: String(row.id),
+    messageId: String(row.messageId),
+    reaction,
+    uid,
+    reactedAt,
+    reactedBy: printUserEntity(view, uid),
+  };
+}
+
+interface ReactionCount {
+  readonly reaction: string;
+  count: number;
+  reactedByMe?: true;
+}
+
+/** How often a message got each reaction, in the order in which they first came; `undefined` when it got none. */
+export function printReactionCounts(view: Viewpoint, messageId: number): readonly ReactionCount[] | undefined {
+  const rows = view.app.state.reactions.list("byMessage", messageId);
+  if (rows.length === 0) return undefined;
+  const counts: ReactionCount[] = [];
+  for (const { reaction, uid } of rows) {
+    let row = counts.find((other) => other.reaction === reaction);
+    if (!row) {
+      row = { reaction, count: 0 };
+      counts.push(row);
+    }
+    row.count += 1;
+    if (uid === view.viewer) row.reactedByMe = true;
+  }
+  return counts;
+}

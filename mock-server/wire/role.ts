@@ -1,0 +1,15 @@
+import type { Role } from "../simulator/records.ts";
+import type { Json } from "./viewpoint.ts";
+
+/** docs: rest-api/roles */
+export function printRole(role: Role): Json {
+  return {
+    role: role.role,
+    name: role.name,
+    description: role.description,
+    metadata: role.metadata,
+    settings: role.settings,
+    createdAt: role.createdAt,
+    updatedAt: role.updatedAt,
+  };
+}

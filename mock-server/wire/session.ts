@@ -1,0 +1,19 @@
+import type { AuthToken, User } from "../simulator/records.ts";
+import { printSettings } from "./settings.ts";
+import { printUser } from "./user.ts";
+import type { Json, Viewpoint } from "./viewpoint.ts";
+
+/**
+ * A client's session. The SDK stores this answer as a whole, so it always carries the token and the jwt; a token other
+ * than the one of the request makes it log in twice. seen from the official SDK 4.2.0
+ *
+ * @param host how the request named this server, with the port if it did
+ */
+export function printSession(view: Viewpoint, user: User, token: AuthToken, host: string): Json {
+  return {
+    ...printUser(view, user),
+    authToken: token.authToken,
+    jwt: token.jwt,
+    settings: printSettings(view.app, host),
+  };
+}
