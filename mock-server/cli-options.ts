@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { DEFAULT_APP, type Preset, type ServerOptions } from "./server.ts";
+import type { Preset, RunningServer, ServerOptions } from "./server.ts";
 import { UsageError } from "./usage-error.ts";
 
 const PRESETS: readonly Preset[] = ["demo", "empty"];
@@ -25,12 +25,18 @@ export type CommandLine =
   /** Print this to stdout, and be done. */
   | { kind: "print"; text: string };
 
+/** What the command line says by itself: the app of `serve` where no option names another. */
+export interface CommandDefaults {
+  version: string;
+  app: RunningServer["app"];
+}
+
 /**
  * Reads the arguments after the program's name.
  *
  * @throws UsageError, in one line, for whatever cannot be read
  */
-export function parseCommandLine(args: readonly string[], version: string): CommandLine {
+export function parseCommandLine(args: readonly string[], { version, app }: CommandDefaults): CommandLine {
   let printed = "";
   let options: ServeOptions | undefined;
   const program = newCommand((text) => {
@@ -40,7 +46,7 @@ export function parseCommandLine(args: readonly string[], version: string): Comm
     .name("cometchat-testkit")
     .description("A local CometChat for development and tests.")
     .version(version);
-  addServe(program, (given) => {
+  addServe(program, app, (given) => {
     options = given;
   });
   try {
@@ -57,16 +63,20 @@ function newCommand(print: (text: string) => void): Command {
   return new Command().exitOverride().configureOutput({ writeOut: print, writeErr: () => {} });
 }
 
-function addServe(program: Command, chosen: (options: ServeOptions) => void): void {
+function addServe(
+  program: Command,
+  app: CommandDefaults["app"],
+  chosen: (options: ServeOptions) => void,
+): void {
   program
     .command("serve")
     .description("Start the mock server: REST and sockets on one port, with and without TLS.")
     .option("-p, --port <number>", "port to listen on; 0 takes any free one", port, 8443)
     .option("--host <name>", "address to listen on", filled("--host"), "127.0.0.1")
-    .option("--app-id <id>", "App ID", appId, DEFAULT_APP.appId)
-    .option("--region <name>", "us, eu, in or another", region, DEFAULT_APP.region)
-    .option("--auth-key <key>", "Auth Key, for the SDK's login", key("--auth-key"), DEFAULT_APP.authKey)
-    .option("--rest-api-key <key>", "REST API Key", key("--rest-api-key"), DEFAULT_APP.restApiKey)
+    .option("--app-id <id>", "App ID", appId, app.appId)
+    .option("--region <name>", "us, eu, in or another", region, app.region)
+    .option("--auth-key <key>", "Auth Key, for the SDK's login", key("--auth-key"), app.authKey)
+    .option("--rest-api-key <key>", "REST API Key", key("--rest-api-key"), app.restApiKey)
     .option("--preset <name>", "what the app holds: demo or empty", oneOf("--preset", PRESETS), "demo")
     .option("--seed <number>", "source of all ids and tokens", seed, 1)
     .option("--log <format>", "pretty, json or silent", oneOf("--log", LOG_FORMATS), "pretty")

@@ -7,7 +7,7 @@ import { lineWriter } from "./cli-line-writer.ts";
 import { jsonRequestLine, prettyRequestLine, readyLine } from "./cli-log-lines.ts";
 import { parseCommandLine, type ServeOptions } from "./cli-options.ts";
 import { startText } from "./cli-start-text.ts";
-import { type RequestLogEntry, type RunningServer, startServer } from "./server.ts";
+import { DEFAULT_APP, type RequestLogEntry, type RunningServer, startServer } from "./server.ts";
 import { useFastGlobals } from "./transports/node/index.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -16,8 +16,11 @@ const USAGE_EXIT_CODE = 2;
 const SAME_KEY_PRESS_MS = 300;
 
 const version = packageVersion();
+const output = lineWriter(process.stdout);
+// Nobody reads what went wrong: no reason to go wrong once more.
+process.stderr.on("error", () => {});
 try {
-  const commandLine = parseCommandLine(process.argv.slice(2), version);
+  const commandLine = parseCommandLine(process.argv.slice(2), { version, app: DEFAULT_APP });
   if (commandLine.kind === "print") process.stdout.write(commandLine.text);
   else await serve(commandLine.options);
 } catch (error) {
@@ -28,7 +31,6 @@ try {
 
 async function serve({ log, ...options }: ServeOptions): Promise<void> {
   const stopped = stopSignal();
-  const output = lineWriter(process.stdout);
   const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
   const formats = {
     pretty: {

@@ -67,16 +67,10 @@ describe("a thread (domain.md §6.4)", () => {
   it("stays in the history unless replies are hidden", async () => {
     const { laptop, bob, toBob, toAlice, parent } = await thread();
     await reply(bob, toAlice, "the answer", parent);
-    const history = (hide: boolean) =>
-      new laptop.sdk.MessagesRequestBuilder()
-        .setLimit(10)
-        .setUID(bob.uid)
-        .hideReplies(hide)
-        .build()
-        .fetchPrevious();
+    const history = (hide: boolean) => lastPage(laptop, toBob, (messages) => messages.hideReplies(hide));
 
-    expect(textsOf(await withDeadline(history(false), "history"))).toEqual(["the question", "the answer"]);
-    expect(textsOf(await withDeadline(history(true), "history"))).toEqual(["the question"]);
+    expect(textsOf(await history(false))).toEqual(["the question", "the answer"]);
+    expect(textsOf(await history(true))).toEqual(["the question"]);
   });
 
   it("has one level only: ERR_MESSAGE_THREAD_NESTING (domain.md §6.2)", async () => {

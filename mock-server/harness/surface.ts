@@ -16,8 +16,8 @@ export interface SocketSession {
 
 /** What a transport needs to know of the server: nothing but web standards. */
 export interface Surface {
-  /** Answers any HTTP request; never rejects. */
-  fetch(request: Request): Promise<Response>;
+  /** Answers any HTTP request; never throws, never rejects. */
+  fetch(request: Request): Response | Promise<Response>;
   /**
    * Opens a socket session.
    *

@@ -52,7 +52,8 @@ function readFields(text: string): Body {
   if (!isJsonObject(value)) throw invalidField("body", "The body must be a JSON object.");
   for (const name in value) {
     // A field that is null is a field left out.
-    if (value[name] === null) return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null));
+    if (value[name] === null)
+      return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null));
   }
   return value;
 }
@@ -88,7 +89,8 @@ async function readForm(request: Request, kind: BodyKind | undefined): Promise<B
   const form = await formOf(request);
   const fields: Record<string, unknown> = {};
   for (const [name, value] of form) {
-    if (typeof value !== "string") throw serviceError("ERR_FEATURE_NOT_ACCESSIBLE", { feature: "file upload" });
+    if (typeof value !== "string")
+      throw serviceError("ERR_FEATURE_NOT_ACCESSIBLE", { feature: "file upload" });
     if (name === "data") fields.data = parseJson(value, "data");
     else if (name !== "tags[]" && value !== "") fields[name] = value;
   }

@@ -8,6 +8,8 @@ export interface Call {
   readonly side: Side;
   /** How the request names this server: the host, with the port if there is one. */
   readonly host: string;
+  /** The session the request is made in, for a client. */
+  readonly authToken: string | undefined;
   /** What stands in the path, decoded. */
   readonly params: Readonly<Record<string, string | undefined>>;
   readonly query: Query;

@@ -43,7 +43,8 @@ export function readQuery(raw: string, encodedCommas = false): Query {
     },
     searchText(name) {
       let value = text(name);
-      for (let next = value && decodeText(value); next !== value; next = next && decodeText(next)) value = next;
+      for (let next = value && decodeText(value); next !== value; next = next && decodeText(next))
+        value = next;
       return value;
     },
     fields(name, keys) {

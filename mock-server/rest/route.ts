@@ -1,5 +1,5 @@
-import type { InputFor } from "../simulator/simulator.ts";
 import type { OperationName, ResultOf } from "../simulator/operations/index.ts";
+import type { InputFor } from "../simulator/simulator.ts";
 import type { Viewpoint } from "../wire/viewpoint.ts";
 import type { Call } from "./call.ts";
 

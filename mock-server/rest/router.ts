@@ -1,5 +1,5 @@
 import { RegExpRouter } from "hono/router/reg-exp-router";
-import { ServiceError, serviceError } from "../simulator/errors.ts";
+import { type ServiceError, serviceError } from "../simulator/errors.ts";
 import { decodeText } from "./request-target.ts";
 import type { AnyRoute } from "./route.ts";
 
@@ -48,13 +48,13 @@ export function compileRoutes(table: readonly AnyRoute[]): Router {
       const versioned = VERSION_FIRST.test(path);
       const plain = versioned ? undefined : find(method, path);
       if (plain) return plain;
-      const [prefix = "", version] = UP_TO_VERSION.exec(path) ?? [];
-      const found = version === undefined ? undefined : find(method, path.slice(prefix.length));
+      const [prefix = "", version = ""] = UP_TO_VERSION.exec(path) ?? [];
+      const found = version ? find(method, path.slice(prefix.length)) : undefined;
       if (found && VERSIONS.has(version)) return found;
-      if (version !== undefined && !VERSIONS.has(version) && (found || versioned)) {
-        return serviceError("ERR_INVALID_API_VERSION", { version: `v${version}` });
-      }
-      return serviceError("ERR_API_NOT_FOUND", { method, path: requested });
+      const isOtherVersion = version && !VERSIONS.has(version) && (found || versioned);
+      return isOtherVersion
+        ? serviceError("ERR_INVALID_API_VERSION", { version: `v${version}` })
+        : serviceError("ERR_API_NOT_FOUND", { method, path: requested });
     },
   };
 }

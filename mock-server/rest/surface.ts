@@ -1,30 +1,47 @@
 import type { Credentials } from "../simulator/actor.ts";
-import { ServiceError, serviceError } from "../simulator/errors.ts";
-import type { DomainEvent } from "../simulator/events.ts";
-import type { App, Simulator } from "../simulator/simulator.ts";
+import { type ErrorCode, ServiceError, serviceError } from "../simulator/errors.ts";
+import type { App, Outcome, Simulator } from "../simulator/simulator.ts";
 import { readHost } from "../wire/host.ts";
-import { viewpoint, type Viewpoint } from "../wire/viewpoint.ts";
 import { adminApi } from "./admin-api/index.ts";
 import { type Body, NO_BODY, readBody } from "./body.ts";
 import type { Call, Side } from "./call.ts";
 import { clientApi } from "./client-api/index.ts";
+import { credentialsOf, viewpointOf } from "./credentials.ts";
 import { readQuery } from "./query.ts";
-import { readTarget, type RequestTarget } from "./request-target.ts";
+import { type RequestTarget, readTarget } from "./request-target.ts";
 import { dataResponse, errorResponse, preflightResponse } from "./responses.ts";
-import type { AnyRoute, Route } from "./route.ts";
+import type { Route } from "./route.ts";
 import { compileRoutes, type Match } from "./router.ts";
 
 /** What the REST surface works with. */
 export interface RestOptions {
   readonly simulator: Simulator;
   /**
-   * Hears at once what a command has brought about, before the answer is printed.
+   * Hears at once of what a command has brought about, before the answer is printed.
    *
    * @param resource the session that caused it (the `resource` header)
    */
-  readonly onOutcome?: (appId: string, events: readonly DomainEvent[], resource: string | undefined) => void;
+  readonly onOutcome?:
+    | ((outcome: Extract<Outcome, { readonly ok: true }>, resource: string | undefined) => void)
+    | undefined;
+  /** Hears of every request that was answered; a browser's preflights are none of its own. */
+  readonly onRequest?: ((report: RequestReport) => void) | undefined;
   /** Hears of a bug of this project, which the client is answered with `ERR_EXCEPTION`. */
-  readonly onBug?: (error: unknown) => void;
+  readonly onBug?: ((error: unknown) => void) | undefined;
+}
+
+/** How a request was answered. */
+export interface RequestReport {
+  readonly method: string;
+  /** As it came, without the query. */
+  readonly path: string;
+  readonly status: number;
+  /** The service's error code, for a refusal. */
+  readonly code?: ErrorCode | undefined;
+  /** Who asked, when a user did. */
+  readonly uid?: string | undefined;
+  /** Milliseconds until the answer was ready. */
+  readonly ms: number;
 }
 
 export interface RestSurface {
@@ -37,9 +54,14 @@ interface Incoming {
   readonly app: App;
   readonly side: Side;
   readonly match: Match;
-  readonly target: RequestTarget;
   readonly credentials: Credentials;
   readonly resource: string | undefined;
+}
+
+interface Reply {
+  readonly response: Response;
+  readonly code?: ErrorCode;
+  readonly uid?: string | undefined;
 }
 
 /**
@@ -47,38 +69,59 @@ interface Incoming {
  *
  * @example const response = await createRestSurface({ simulator }).fetch(request);
  */
-export function createRestSurface({ simulator, onOutcome, onBug }: RestOptions): RestSurface {
+export function createRestSurface({ simulator, onOutcome, onRequest, onBug }: RestOptions): RestSurface {
   const routers = { client: compileRoutes(clientApi), server: compileRoutes(adminApi) };
 
   return {
     fetch(request) {
-      try {
-        if (request.method === "OPTIONS") return preflightResponse(request.headers);
-        const incoming = open(request);
-        if (request.method === "GET") return answer(incoming, NO_BODY);
-        const body = readBody(request, incoming.match.routes[0]?.body);
-        return body.then((fields) => answer(incoming, fields)).catch(refuse);
-      } catch (error) {
-        return refuse(error);
-      }
+      if (request.method === "OPTIONS") return preflightResponse(request.headers);
+      const started = onRequest ? performance.now() : 0;
+      const target = readTarget(request.url);
+      const finish = ({ response, code, uid }: Reply): Response => {
+        const { method } = request;
+        onRequest?.({
+          method,
+          path: target.path,
+          status: response.status,
+          code,
+          uid,
+          ms: performance.now() - started,
+        });
+        return response;
+      };
+      const reply = replyTo(request, target);
+      return reply instanceof Promise ? reply.then(finish) : finish(reply);
     },
   };
 
+  function replyTo(request: Request, target: RequestTarget): Reply | Promise<Reply> {
+    try {
+      const incoming = open(request, target);
+      if (request.method === "GET") return answer(incoming, target, NO_BODY);
+      const body = readBody(request, incoming.match.routes[0]?.body);
+      return body.then((fields) => answer(incoming, target, fields)).catch(refuse);
+    } catch (error) {
+      return refuse(error);
+    }
+  }
+
   /** @throws ServiceError when nothing here answers such a request, or it does not say by whom it is made */
-  function open({ method, url, headers }: Request): Incoming {
-    const target = readTarget(url);
-    const { vendor } = readHost(target.host);
-    const apiKey = headers.get("apikey");
-    const side = apiKey !== null || vendor?.service === "api" ? "server" : "client";
-    const match = routers[side].match(method, target.path);
+  function open({ method, headers }: Request, { host, path }: RequestTarget): Incoming {
+    const { vendor } = readHost(host);
+    const hasKey = headers.get("apikey") !== null;
+    const side: Side = hasKey || vendor?.service === "api" ? "server" : "client";
+    const match = routers[side].match(method, path);
     if (match instanceof ServiceError) {
-      const forServers = side === "client" && headers.get("authtoken") === null;
-      const isServers = forServers && !(routers.server.match(method, target.path) instanceof ServiceError);
-      throw isServers ? serviceError("AUTH_ERR_EMPTY_APIKEY") : match;
+      const asksAsServer = side === "client" && headers.get("authtoken") === null;
+      throw asksAsServer && isServers(method, path) ? serviceError("AUTH_ERR_EMPTY_APIKEY") : match;
     }
     const app = appOf(headers.get("appid") || vendor?.appId, vendor?.region);
     const credentials = credentialsOf(headers, side, match.routes[0]);
-    return { app, side, match, target, credentials, resource: headers.get("resource") ?? undefined };
+    return { app, side, match, credentials, resource: headers.get("resource") ?? undefined };
+  }
+
+  function isServers(method: string, path: string): boolean {
+    return !(routers.server.match(method, path) instanceof ServiceError);
   }
 
   function appOf(appId: string | undefined, region: string | undefined): App {
@@ -90,55 +133,44 @@ export function createRestSurface({ simulator, onOutcome, onBug }: RestOptions):
     return app;
   }
 
-  function answer({ app, side, match, target, credentials, resource }: Incoming, body: Body): Response {
-    const query = readQuery(target.query, side === "server");
-    const call: Call = { side, host: target.host, params: match.params, query, body };
+  function answer(incoming: Incoming, { host, query }: RequestTarget, body: Body): Reply {
+    const { app, side, match, credentials, resource } = incoming;
+    const call: Call = {
+      side,
+      host,
+      authToken: credentials.kind === "authToken" ? credentials.authToken : undefined,
+      params: match.params,
+      query: readQuery(query, side === "server"),
+      body,
+    };
     // Every route prints what its own operation gives; TypeScript cannot follow that through the union of all routes.
     const route = match.routes.find(({ when }) => !when || when(call)) as unknown as Route | undefined;
     if (!route) throw serviceError("ERR_BAD_REQUEST");
+    // Before the operation, which may be a logout.
+    const view = viewpointOf(app, credentials);
     const { appId } = app;
+    const { operation } = route;
     const outcome = simulator.execute({
       appId,
-      operation: route.operation,
+      operation,
       as: credentials,
       input: route.input?.(call),
       resource,
     });
-    if (!outcome.ok) return errorResponse(outcome.error);
-    onOutcome?.(appId, outcome.events, resource);
-    const view = viewpointOf(app, credentials);
-    return dataResponse(route.print(outcome.value as never, view, call), route.meta?.(outcome.value as never, view, call));
+    if (!outcome.ok) return { ...refusal(outcome.error), uid: view.viewer };
+    onOutcome?.(outcome, resource);
+    const value = outcome.value as never;
+    const response = dataResponse(route.print(value, view, call), route.meta?.(value, view, call));
+    return { response, uid: view.viewer };
   }
 
-  function refuse(error: unknown): Response {
-    if (error instanceof ServiceError) return errorResponse(error);
+  function refuse(error: unknown): Reply {
+    if (error instanceof ServiceError) return refusal(error);
     onBug?.(error);
-    return errorResponse(serviceError("ERR_EXCEPTION"));
+    return refusal(serviceError("ERR_EXCEPTION"));
   }
-}
 
-/** @throws ServiceError when they are missing, before a body is read for nothing */
-function credentialsOf(headers: Headers, side: Side, route: AnyRoute | undefined): Credentials {
-  if (route?.credentials === "jwt") {
-    return { kind: "jwt", jwt: headers.get("authorization")?.replace(/^Bearer /i, "") };
+  function refusal(error: ServiceError): Reply {
+    return { response: errorResponse(error), code: error.code };
   }
-  if (side === "client") {
-    const authToken = headers.get("authtoken");
-    if (!authToken) throw serviceError("AUTH_ERR_EMPTY_AUTH_TOKEN");
-    return { kind: "authToken", authToken };
-  }
-  const apiKey = headers.get("apikey");
-  if (!apiKey) throw serviceError("AUTH_ERR_EMPTY_APIKEY");
-  return { kind: "apiKey", apiKey, onBehalfOf: headers.get("onbehalfof") || undefined };
-}
-
-function viewpointOf(app: App, credentials: Credentials): Viewpoint {
-  const { authTokens, apiKeys } = app.state;
-  if (credentials.kind === "authToken") {
-    return viewpoint(app, authTokens.get(credentials.authToken ?? "")?.uid);
-  }
-  if (credentials.kind !== "apiKey") return viewpoint(app, undefined);
-  // Clients hold the Auth Key too.
-  const isServer = apiKeys.get(credentials.apiKey ?? "")?.scope === "fullAccess";
-  return viewpoint(app, credentials.onBehalfOf?.toLowerCase(), isServer);
 }

@@ -3,20 +3,24 @@ import { describe, expect, it } from "vitest";
 import { hasFilter, paginate, paginateMerged, paginateWithout } from "./paging.ts";
 
 const ascending = (a: number, b: number) => a - b;
-const sorted = fc
-  .uniqueArray(fc.integer({ min: 0, max: 60 }))
-  .map((numbers) => numbers.toSorted(ascending));
+const sorted = fc.uniqueArray(fc.integer({ min: 0, max: 60 })).map((numbers) => numbers.toSorted(ascending));
 const window = fc.record({ page: fc.integer({ min: 1, max: 6 }), perPage: fc.integer({ min: 1, max: 9 }) });
 
 describe("a page", () => {
   it("of two merged lists is the page of their sorted union, in either direction", () => {
     fc.assert(
-      fc.property(sorted, fc.func(fc.boolean()), window, fc.constantFrom("asc", "desc"), (rows, pick, at, way) => {
-        const long = rows.filter((row) => pick(row));
-        const short = rows.filter((row) => !pick(row));
-        const union = way === "asc" ? rows : rows.toReversed();
-        expect(paginateMerged(long, short, ascending, at, way)).toEqual(paginate(union, at));
-      }),
+      fc.property(
+        sorted,
+        fc.func(fc.boolean()),
+        window,
+        fc.constantFrom("asc", "desc"),
+        (rows, pick, at, way) => {
+          const long = rows.filter((row) => pick(row));
+          const short = rows.filter((row) => !pick(row));
+          const union = way === "asc" ? rows : rows.toReversed();
+          expect(paginateMerged(long, short, ascending, at, way)).toEqual(paginate(union, at));
+        },
+      ),
     );
   });
 
@@ -40,7 +44,8 @@ describe("a filter", () => {
     expect(hasFilter({ searchKey: "", tags: [], friendsOnly: false, status: undefined })).toBe(false);
   });
 
-  it.each([{ searchKey: "a" }, { tags: ["a"] }, { friendsOnly: true }, { createdAt: {} }])("is set by %o", (set) =>
-    expect(hasFilter(set)).toBe(true),
+  it.each([{ searchKey: "a" }, { tags: ["a"] }, { friendsOnly: true }, { createdAt: {} }])(
+    "is set by %o",
+    (set) => expect(hasFilter(set)).toBe(true),
   );
 });

@@ -47,7 +47,9 @@ function expectIndexesToHold(table: Table<string, Row, IndexName>, expected: Ite
   expect(table.size).toBe(rows.length);
   expect([...table.values()].sort(byRank)).toEqual(rows.sort(byRank));
   for (const name of Object.keys(SPECS) as IndexName[]) {
-    const lists = Object.fromEntries([...table.partitions(name)].map((part) => [part, table.list(name, part)]));
+    const lists = Object.fromEntries(
+      [...table.partitions(name)].map((part) => [part, table.list(name, part)]),
+    );
     expect(lists).toEqual(resorted(rows, name));
     expect(table.partitionCount(name)).toBe(Object.keys(lists).length);
   }

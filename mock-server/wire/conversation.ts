@@ -1,4 +1,9 @@
-import { lastMessage, latestMessageId, unreadCount, unreadMentions } from "../simulator/conversation-reads.ts";
+import {
+  lastMessage,
+  latestMessageId,
+  unreadCount,
+  unreadMentions,
+} from "../simulator/conversation-reads.ts";
 import type { ConversationView } from "../simulator/records.ts";
 import { printGroup, printGroupEntity } from "./group.ts";
 import { printMessage } from "./message.ts";

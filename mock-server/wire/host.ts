@@ -31,5 +31,10 @@ function readVendorName(name: string): VendorName | undefined {
   const match = VENDOR_NAME.exec(name);
   if (!match) return undefined;
   const [, appId = "", service = "", region = "", domain = ""] = match;
-  return { appId, service: service.toLowerCase() as VendorName["service"], region: region.toLowerCase(), domain };
+  return {
+    appId,
+    service: service.toLowerCase() as VendorName["service"],
+    region: region.toLowerCase(),
+    domain,
+  };
 }

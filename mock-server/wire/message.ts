@@ -44,9 +44,7 @@ function printAlone(view: Viewpoint, message: Message, options: MessageOptions):
     receiver: message.receiver,
     category: message.category,
     type: message.type,
-    data: message.action
-      ? printAction(view, message, message.action)
-      : printContent(view, message, options),
+    data: message.action ? printAction(view, message, message.action) : printContent(view, message, options),
     sentAt: message.sentAt,
     ...printReceiptTimes(view, message),
     updatedAt: message.updatedAt,

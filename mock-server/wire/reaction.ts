@@ -22,7 +22,10 @@ interface ReactionCount {
 }
 
 /** How often a message got each reaction, in the order in which they first came; `undefined` when it got none. */
-export function printReactionCounts(view: Viewpoint, messageId: number): readonly ReactionCount[] | undefined {
+export function printReactionCounts(
+  view: Viewpoint,
+  messageId: number,
+): readonly ReactionCount[] | undefined {
   const rows = view.app.state.reactions.list("byMessage", messageId);
   if (rows.length === 0) return undefined;
   const counts: ReactionCount[] = [];

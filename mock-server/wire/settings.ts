@@ -60,7 +60,13 @@ function addresses(app: App, requested: string): Json {
  * online counts: with the port and a path in the chat host both lead here, the socket to the path `/ws:<port>`.
  * seen from the official SDK 4.2.0
  */
-function onOneHost(chat: string, port: number | undefined, extensions: string, client: string, admin = client): Json {
+function onOneHost(
+  chat: string,
+  port: number | undefined,
+  extensions: string,
+  client: string,
+  admin = client,
+): Json {
   return {
     CLIENT_API_HOST: client,
     ADMIN_API_HOST: admin,

@@ -1,3 +1,4 @@
+import { serviceError } from "../../simulator/errors.ts";
 import { type ConversationOptions, printConversation } from "../../wire/conversation.ts";
 import { done } from "../bulk.ts";
 import type { Call } from "../call.ts";
@@ -18,7 +19,8 @@ export const conversationRoutes = [
     path: "/conversations",
     operation: "listConversations",
     input: conversationFilter,
-    print: ({ rows }, view, call) => rows.map((side) => printConversation(view, side, conversationOptions(call))),
+    print: ({ rows }, view, call) =>
+      rows.map((side) => printConversation(view, side, conversationOptions(call))),
     meta: pageMeta,
   }),
   ...PARTIES.flatMap(({ path, from }) => [
@@ -49,7 +51,8 @@ export const conversationRoutes = [
       path: `${path}/delivered`,
       operation: "markDelivered",
       input: (call) => ({ ...partyOf(call), messageId: call.body.messageId }),
-      print: ({ uid }, _view, call) => marked(call, `${from(call)} are marked as delivered for the user ${uid}.`),
+      print: ({ uid }, _view, call) =>
+        marked(call, `${from(call)} are marked as delivered for the user ${uid}.`),
     }),
     route({
       method: "POST",
@@ -92,6 +95,8 @@ function marked({ params }: Call, rest: string): object {
 function conversationFilter(call: Call) {
   const { query } = call;
   refuseUnavailable(query, { onlyAgentic: "AI agents" });
+  if (query.text("pinnedBy"))
+    throw serviceError("ERR_FEATURE_NOT_ACCESSIBLE", { feature: "pinned conversations" });
   return {
     conversationType: query.text("conversationType"),
     searchKey: query.text("searchKey"),

@@ -49,10 +49,17 @@ export const messageListRoutes = [
     method: "GET",
     path: "/messages/:id/thread",
     operation: "listMessages",
-    input: (call) => ({ ...messageFilter(call), hideReplies: undefined, parentId: call.params.id, limit: limitOf(call) }),
+    input: (call) => ({
+      ...messageFilter(call),
+      hideReplies: undefined,
+      parentId: call.params.id,
+      limit: limitOf(call),
+    }),
     print: printRows,
     meta: (page, _view, call) =>
-      call.side === "client" ? clientMessageMeta(page, limitOf(call)) : serverMessageMeta(page, limitOf(call)),
+      call.side === "client"
+        ? clientMessageMeta(page, limitOf(call))
+        : serverMessageMeta(page, limitOf(call)),
   }),
 ];
 
@@ -63,5 +70,7 @@ function printRows({ rows }: MessagePage, view: Viewpoint, call: Call): object {
 
 /** docs: rest-api/messages (`limit` 10; `perPage` 100 for a user's messages) */
 function defaultLimit({ side, params }: Call): number {
-  return side === "server" && params.uid === undefined ? LIMITS.defaultMessagePageSize : LIMITS.defaultPageSize;
+  return side === "server" && params.uid === undefined
+    ? LIMITS.defaultMessagePageSize
+    : LIMITS.defaultPageSize;
 }

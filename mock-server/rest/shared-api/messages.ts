@@ -18,7 +18,11 @@ export const messageRoutes = [
     path: "/messages",
     body: "message",
     operation: "sendMessage",
-    input: (call) => ({ ...contentOf(call), receiver: call.body.receiver, receiverType: call.body.receiverType }),
+    input: (call) => ({
+      ...contentOf(call),
+      receiver: call.body.receiver,
+      receiverType: call.body.receiverType,
+    }),
     print: (message, view) => printMessage(view, message),
   }),
   route({

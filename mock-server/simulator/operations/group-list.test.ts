@@ -84,28 +84,33 @@ describe("listing groups", () => {
   it("pages through every visible group once, in order, whatever the page size", () => {
     const types = fc.array(fc.constantFrom("public", "private", "joined"), { maxLength: 12 });
     fc.assert(
-      fc.property(types, fc.integer({ min: 1, max: 5 }), fc.constantFrom("asc", "desc"), (kinds, perPage, way) => {
-        const small = createWorld();
-        small.addUsers("alice", "bob");
-        for (const [at, kind] of kinds.entries()) {
-          small.as("alice").run("createGroup", {
-            guid: `g${at}`,
-            name: `name ${(at * 7) % 5}`,
-            type: kind === "public" ? "public" : "private",
-            members: kind === "joined" ? { participants: ["bob"] } : undefined,
-          });
-        }
-        const visible = kinds.filter((kind) => kind !== "private").length;
-        const seen: string[] = [];
-        for (let page = 1; page <= Math.ceil(visible / perPage); page += 1) {
-          const result = small.as("bob").run("listGroups", { page, perPage, sortOrder: way });
-          expect(result.total).toBe(visible);
-          seen.push(...result.rows.map((group) => `${group.name} ${group.guid}`));
-        }
-        expect(seen).toHaveLength(visible);
-        const inOrder = [...new Set(seen)].sort(byNameThenGuid);
-        expect(seen).toEqual(way === "asc" ? inOrder : inOrder.reverse());
-      }),
+      fc.property(
+        types,
+        fc.integer({ min: 1, max: 5 }),
+        fc.constantFrom("asc", "desc"),
+        (kinds, perPage, way) => {
+          const small = createWorld();
+          small.addUsers("alice", "bob");
+          for (const [at, kind] of kinds.entries()) {
+            small.as("alice").run("createGroup", {
+              guid: `g${at}`,
+              name: `name ${(at * 7) % 5}`,
+              type: kind === "public" ? "public" : "private",
+              members: kind === "joined" ? { participants: ["bob"] } : undefined,
+            });
+          }
+          const visible = kinds.filter((kind) => kind !== "private").length;
+          const seen: string[] = [];
+          for (let page = 1; page <= Math.ceil(visible / perPage); page += 1) {
+            const result = small.as("bob").run("listGroups", { page, perPage, sortOrder: way });
+            expect(result.total).toBe(visible);
+            seen.push(...result.rows.map((group) => `${group.name} ${group.guid}`));
+          }
+          expect(seen).toHaveLength(visible);
+          const inOrder = [...new Set(seen)].sort(byNameThenGuid);
+          expect(seen).toEqual(way === "asc" ? inOrder : inOrder.reverse());
+        },
+      ),
       { numRuns: 40 },
     );
   });

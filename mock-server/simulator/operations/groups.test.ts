@@ -17,7 +17,9 @@ const codeFor = (uid: string, ...command: Parameters<ReturnType<World["as"]>["tr
 
 describe("creating a group", () => {
   it("makes the acting user its owner and first admin, whatever owner the call names", () => {
-    const { group, members } = world.as("alice").run("createGroup", { guid: "Team", name: "Team", owner: "bob" });
+    const { group, members } = world
+      .as("alice")
+      .run("createGroup", { guid: "Team", name: "Team", owner: "bob" });
     expect(group).toMatchObject({ guid: "team", name: "Team", type: "public", owner: "alice" });
     expect(group.createdAt).toBe(WORLD_START);
     expect(members).toBeUndefined();
@@ -31,7 +33,9 @@ describe("creating a group", () => {
   });
 
   it("by the app gives it to the named owner", () => {
-    expect(world.server.run("createGroup", { guid: "team", name: "Team", owner: "BOB" }).group.owner).toBe("bob");
+    expect(world.server.run("createGroup", { guid: "team", name: "Team", owner: "BOB" }).group.owner).toBe(
+      "bob",
+    );
     expect(scopeOf("bob")).toBe("admin");
   });
 
@@ -72,7 +76,11 @@ describe("creating a group", () => {
     { guid: "team", name: "Team", description: "d".repeat(256) },
     { guid: "team", name: "Team", tags: Array.from({ length: 26 }, (_, at) => `tag ${at}`) },
     { guid: "team", name: "Team", metadata: { big: "m".repeat(5_200) } },
-    { guid: "team", name: "Team", members: { participants: Array.from({ length: 26 }, (_, at) => `user-${at}`) } },
+    {
+      guid: "team",
+      name: "Team",
+      members: { participants: Array.from({ length: 26 }, (_, at) => `user-${at}`) },
+    },
   ])("is refused with bad fields (%#)", (input) => {
     const before = digest(world.app.state);
     expect(codeFor("alice", "createGroup", input)).toBe("ERR_BAD_REQUEST");
@@ -86,7 +94,10 @@ describe("creating a group", () => {
       members: { moderators: ["bob", "nobody"], usersToBan: ["carol"] },
     });
     expect(members?.moderators).toMatchObject({
-      bob: { success: true, message: { action: { action: "added", by: "alice", onUser: "bob", membersCount: 2 } } },
+      bob: {
+        success: true,
+        message: { action: { action: "added", by: "alice", onUser: "bob", membersCount: 2 } },
+      },
       nobody: { success: false, error: { code: "ERR_UID_NOT_FOUND" } },
     });
     expect(members).toMatchObject({ admins: {}, participants: {}, usersToBan: { carol: { success: true } } });
@@ -99,7 +110,9 @@ describe("creating a group", () => {
       state.members.put({ guid: `g${serial}`, uid: "alice", scope: "participant", joinedAt: 0, serial });
     }
     state.journal.commit();
-    expect(codeFor("alice", "createGroup", { guid: "team", name: "Team" })).toBe("ERR_PLAN_QUOTA_RESTRICTION");
+    expect(codeFor("alice", "createGroup", { guid: "team", name: "Team" })).toBe(
+      "ERR_PLAN_QUOTA_RESTRICTION",
+    );
   });
 });
 
@@ -118,7 +131,12 @@ describe("getting a group", () => {
 
 describe("updating a group", () => {
   beforeEach(() => {
-    const profile = { icon: "https://example.com/i.png", description: "old", metadata: { a: 1 }, tags: ["x"] };
+    const profile = {
+      icon: "https://example.com/i.png",
+      description: "old",
+      metadata: { a: 1 },
+      tags: ["x"],
+    };
     world.as("alice").run("createGroup", { guid: "team", name: "Team", ...profile });
   });
 
@@ -155,7 +173,9 @@ describe("updating a group", () => {
   });
 
   it("by the app may name another member as owner, who becomes an admin", () => {
-    expect(codeOf(world.server.tryRun("updateGroup", { guid: "team", owner: "bob" }))).toBe("ERR_NOT_A_MEMBER");
+    expect(codeOf(world.server.tryRun("updateGroup", { guid: "team", owner: "bob" }))).toBe(
+      "ERR_NOT_A_MEMBER",
+    );
     world.as("bob").run("joinGroup", { guid: "team" });
     expect(world.server.run("updateGroup", { guid: "team", owner: "bob" }).owner).toBe("bob");
     expect(scopeOf("bob")).toBe("admin");
@@ -164,15 +184,18 @@ describe("updating a group", () => {
   it("moves it in the lists by name", () => {
     world.as("alice").run("createGroup", { guid: "middle", name: "m" });
     world.as("alice").run("updateGroup", { guid: "team", name: "a" });
-    expect(world.as("bob").run("listGroups").rows.map((group) => group.guid)).toEqual(["team", "middle"]);
+    expect(
+      world
+        .as("bob")
+        .run("listGroups")
+        .rows.map((group) => group.guid),
+    ).toEqual(["team", "middle"]);
   });
 });
 
 describe("transferring a group", () => {
   beforeEach(() => {
-    world
-      .as("alice")
-      .run("createGroup", { guid: "team", name: "Team", members: { participants: ["bob"] } });
+    world.as("alice").run("createGroup", { guid: "team", name: "Team", members: { participants: ["bob"] } });
   });
 
   it("makes the new owner an admin, and the old one stays one", () => {
@@ -201,12 +224,18 @@ describe("transferring a group", () => {
 describe("deleting a group", () => {
   it("leaves nothing of it, and nothing else missing", () => {
     const { state } = world.app;
-    world.as("alice").run("createGroup", { guid: "other", name: "Other", members: { participants: ["bob"] } });
+    world
+      .as("alice")
+      .run("createGroup", { guid: "other", name: "Other", members: { participants: ["bob"] } });
     world.say("alice", { guid: "other" });
     const before = digest(state);
     world
       .as("alice")
-      .run("createGroup", { guid: "team", name: "Team", members: { participants: ["bob"], usersToBan: ["carol"] } });
+      .run("createGroup", {
+        guid: "team",
+        name: "Team",
+        members: { participants: ["bob"], usersToBan: ["carol"] },
+      });
     const { id } = world.say("alice", { guid: "team" });
     world.say("bob", { guid: "team" }, id);
     world.as("bob").run("addReaction", { id, reaction: "👍" });
@@ -217,9 +246,7 @@ describe("deleting a group", () => {
   });
 
   it("frees its GUID for a group without the old one's members", () => {
-    world
-      .as("alice")
-      .run("createGroup", { guid: "team", name: "Team", members: { participants: ["bob"] } });
+    world.as("alice").run("createGroup", { guid: "team", name: "Team", members: { participants: ["bob"] } });
     world.as("alice").run("deleteGroup", { guid: "team" });
     world.as("carol").run("createGroup", { guid: "team", name: "Team" });
     expect(scopeOf("bob")).toBeUndefined();

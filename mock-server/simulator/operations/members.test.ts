@@ -24,10 +24,7 @@ function heardBy(caller: Caller, ...command: Parameters<Caller["tryRun"]>): read
 }
 
 function goOnline(...uids: string[]): void {
-  for (const uid of uids) {
-    const { authToken } = world.server.run("createAuthToken", { uid });
-    world.by({ kind: "authToken", authToken }).run("connect", { deviceId: `device of ${uid}` });
-  }
+  for (const uid of uids) world.connect(uid);
 }
 
 describe("joining a group", () => {
@@ -55,7 +52,12 @@ describe("joining a group", () => {
   it("puts the conversation on the list of everyone in the group", () => {
     world.as("bob").run("joinGroup", { guid: "team" });
     for (const uid of ["alice", "bob"]) {
-      expect(world.as(uid).run("listConversations").rows.map((view) => view.with)).toEqual(["team"]);
+      expect(
+        world
+          .as(uid)
+          .run("listConversations")
+          .rows.map((view) => view.with),
+      ).toEqual(["team"]);
     }
   });
 
@@ -116,7 +118,13 @@ describe("joining a group", () => {
   it("is refused to a user who is in as many groups as one can be", () => {
     const { state } = world.app;
     for (let at = 1; at <= LIMITS.groupsPerUser; at += 1) {
-      state.members.put({ guid: `g${at}`, uid: "bob", scope: "participant", joinedAt: 0, serial: 1_000 + at });
+      state.members.put({
+        guid: `g${at}`,
+        uid: "bob",
+        scope: "participant",
+        joinedAt: 0,
+        serial: 1_000 + at,
+      });
     }
     state.journal.commit();
     expect(codeFor("bob", "joinGroup", { guid: "team" })).toBe("ERR_PLAN_QUOTA_RESTRICTION");
@@ -167,9 +175,15 @@ describe("adding members", () => {
       moderators: ["CAROL"],
       participants: ["dave"],
     });
-    expect([scopeOf("bob"), scopeOf("carol"), scopeOf("dave")]).toEqual(["admin", "moderator", "participant"]);
+    expect([scopeOf("bob"), scopeOf("carol"), scopeOf("dave")]).toEqual([
+      "admin",
+      "moderator",
+      "participant",
+    ]);
     expect(results).toMatchObject({
-      admins: { bob: { success: true, message: { action: { action: "added", by: "alice", membersCount: 2 } } } },
+      admins: {
+        bob: { success: true, message: { action: { action: "added", by: "alice", membersCount: 2 } } },
+      },
       moderators: { carol: { success: true, message: { action: { onUser: "carol", membersCount: 3 } } } },
       participants: { dave: { success: true, message: { action: { onUser: "dave", membersCount: 4 } } } },
       usersToBan: {},
@@ -178,12 +192,17 @@ describe("adding members", () => {
 
   it("is heard by the added user too", () => {
     goOnline("alice", "bob", "dave");
-    expect(heardBy(world.server, "addMembers", { guid: "team", participants: ["bob"] })).toEqual(["alice", "bob"]);
+    expect(heardBy(world.server, "addMembers", { guid: "team", participants: ["bob"] })).toEqual([
+      "alice",
+      "bob",
+    ]);
   });
 
   it("by the app is done by app_system", () => {
     const results = world.server.run("addMembers", { guid: "team", participants: ["bob"] });
-    expect(results.participants.bob).toMatchObject({ message: { sender: "app_system", action: { by: "app_system" } } });
+    expect(results.participants.bob).toMatchObject({
+      message: { sender: "app_system", action: { by: "app_system" } },
+    });
   });
 
   it("answers all four maps even for nothing", () => {
@@ -227,7 +246,9 @@ describe("adding members", () => {
 
   it("bans a member with an action message and anyone else without", () => {
     world.as("bob").run("joinGroup", { guid: "team" });
-    const { usersToBan } = world.as("alice").run("addMembers", { guid: "team", usersToBan: ["bob", "carol"] });
+    const { usersToBan } = world
+      .as("alice")
+      .run("addMembers", { guid: "team", usersToBan: ["bob", "carol"] });
     expect(usersToBan).toMatchObject({
       bob: { success: true, message: { action: { action: "banned", onUser: "bob", membersCount: 1 } } },
       carol: { success: true },
@@ -261,7 +282,10 @@ describe("adding members", () => {
     const outcome = world
       .as("alice")
       .tryRun("addMembers", { guid: "team", participants: uids, usersToBan: ["bob"] });
-    expect(outcome).toMatchObject({ ok: false, error: { code: "ERR_BAD_REQUEST", details: { members: [/25/] } } });
+    expect(outcome).toMatchObject({
+      ok: false,
+      error: { code: "ERR_BAD_REQUEST", details: { members: [/25/] } },
+    });
     expect(digest(world.app.state)).toBe(before);
   });
 });
@@ -286,7 +310,9 @@ describe("changing a scope", () => {
 
   it("to an unknown one is a bad request, and to none makes a participant", () => {
     world.as("alice").run("addMembers", { guid: "team", admins: ["bob"] });
-    expect(codeFor("alice", "changeScope", { guid: "team", uid: "bob", scope: "king" })).toBe("ERR_BAD_REQUEST");
+    expect(codeFor("alice", "changeScope", { guid: "team", uid: "bob", scope: "king" })).toBe(
+      "ERR_BAD_REQUEST",
+    );
     expect(world.as("alice").run("changeScope", { guid: "team", uid: "bob" }).scope).toBe("participant");
   });
 

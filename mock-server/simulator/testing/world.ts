@@ -2,7 +2,7 @@ import type { Credentials } from "../actor.ts";
 import { type VirtualClock, virtualClock } from "../clock.ts";
 import type { RuleSwitches } from "../operation.ts";
 import type { OperationName, ResultOf } from "../operations/index.ts";
-import type { Message } from "../records.ts";
+import type { Connection, Message } from "../records.ts";
 import { type App, createSimulator, type InputFor, type Outcome, type Simulator } from "../simulator.ts";
 
 /** Someone who acts in a world. */
@@ -26,6 +26,8 @@ export interface World {
   by(credentials: Credentials): Caller;
   /** Adds users whose names are their UIDs. */
   addUsers(...uids: string[]): void;
+  /** Opens a socket for a user, in a session of its own. */
+  connect(uid: string, subscription?: InputFor<"connect">["subscription"]): Connection;
   /** Sends a text from a user to another user or a group, as a reply when `parentId` is given. */
   say(from: string, to: { readonly uid: string } | { readonly guid: string }, parentId?: number): Message;
 }
@@ -70,6 +72,11 @@ export function createWorld(switches: Partial<RuleSwitches> = {}): World {
     by,
     addUsers(...uids) {
       for (const uid of uids) server.run("createUser", { uid, name: uid });
+    },
+    connect(uid, subscription = { kind: "none" }) {
+      const { authToken } = server.run("createAuthToken", { uid });
+      const session = by({ kind: "authToken", authToken });
+      return session.run("connect", { deviceId: `device ${authToken}`, subscription });
     },
     say: (from, to, parentId) =>
       by({ kind: "harness", uid: from }).run("sendMessage", {

@@ -1,0 +1,28 @@
+import { invariant } from "../../simulator/invariant.ts";
+import { printMessage } from "../../wire/message.ts";
+import { printUserEntity } from "../../wire/user.ts";
+import { route } from "../route.ts";
+import { messageOptions } from "../shared-api/message-filter.ts";
+import { threadList } from "../shared-api/threads.ts";
+
+/** What clients read of messages in a way of their own. seen from the official SDK 4.2.0 */
+export const messageRoutes = [
+  route({
+    method: "GET",
+    path: "/messages/:id",
+    // The SDK asks for a message and for its receipts by the same request, and UI kits read both off the same answer.
+    operation: "messageReceipts",
+    input: ({ params }) => ({ id: params.id }),
+    print: (receipts, view, call) => {
+      const message = view.app.state.messages.get(Number(call.params.id));
+      invariant(message, "receipts were given for a message that is not there");
+      const rows = receipts.map((row) => ({ ...row, recipient: printUserEntity(view, row.recipient) }));
+      return {
+        ...printMessage(view, message, { ...messageOptions(call), withTags: true }),
+        receipts: { data: rows },
+      };
+    },
+  }),
+  threadList("/users/:uid/threads"),
+  threadList("/groups/:guid/threads"),
+];

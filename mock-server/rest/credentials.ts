@@ -1,0 +1,41 @@
+import type { Credentials } from "../simulator/actor.ts";
+import { serviceError } from "../simulator/errors.ts";
+import type { App } from "../simulator/simulator.ts";
+import { type Viewpoint, viewpoint } from "../wire/viewpoint.ts";
+import type { Side } from "./call.ts";
+import type { AnyRoute } from "./route.ts";
+
+/**
+ * How a request says by whom it is made.
+ *
+ * @throws ServiceError `AUTH_ERR_EMPTY_*` when it does not, before a body is read for nothing
+ */
+export function credentialsOf(headers: Headers, side: Side, route: AnyRoute | undefined): Credentials {
+  if (route?.credentials === "jwt") {
+    return { kind: "jwt", jwt: headers.get("authorization")?.replace(/^Bearer /i, "") };
+  }
+  if (side === "client") {
+    const authToken = headers.get("authtoken");
+    if (!authToken) throw serviceError("AUTH_ERR_EMPTY_AUTH_TOKEN");
+    return { kind: "authToken", authToken };
+  }
+  const apiKey = headers.get("apikey");
+  if (!apiKey) throw serviceError("AUTH_ERR_EMPTY_APIKEY");
+  return { kind: "apiKey", apiKey, onBehalfOf: headers.get("onbehalfof") || undefined };
+}
+
+/** From where the answer is looked at. Credentials that turn out to be none of the app's are nobody's. */
+export function viewpointOf(app: App, credentials: Credentials): Viewpoint {
+  const { authTokens, apiKeys } = app.state;
+  switch (credentials.kind) {
+    case "authToken":
+      return viewpoint(app, authTokens.get(credentials.authToken ?? "")?.uid);
+    case "apiKey": {
+      // Clients hold the Auth Key too, and see no more by it.
+      const isServer = apiKeys.get(credentials.apiKey ?? "")?.scope === "fullAccess";
+      return viewpoint(app, credentials.onBehalfOf?.toLowerCase(), isServer);
+    }
+    default:
+      return viewpoint(app, undefined);
+  }
+}

@@ -1,0 +1,1 @@
+export { createRestSurface, type RequestReport, type RestOptions, type RestSurface } from "./surface.ts";

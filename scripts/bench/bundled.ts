@@ -1,0 +1,29 @@
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+/** Inside node_modules, so that the bundles find the dependencies that are left out of them. */
+const FOLDER = new URL("../../node_modules/.cache/cometchat-testkit-bench/", import.meta.url);
+
+/**
+ * Bundles a program as `npm run build` bundles the server: what is measured is the code that is published, without the
+ * helpers that tsx adds to each function.
+ *
+ * @returns the path of the bundle
+ */
+export async function bundled(entry: URL): Promise<string> {
+  const name = basename(entry.pathname, ".ts");
+  const outfile = fileURLToPath(new URL(`${name}.mjs`, FOLDER));
+  await build({
+    entryPoints: [fileURLToPath(entry)],
+    outfile,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    packages: "external",
+    sourcemap: true,
+    logLevel: "warning",
+  });
+  return outfile;
+}
