@@ -192,26 +192,3 @@ describe("deleting a conversation (domain.md §6.9)", () => {
     expect(messages.map((message) => message.getData().text)).toEqual(["new"]);
   });
 });
-
-describe("pinning a conversation (domain.md §6.9)", () => {
-  it("puts it on top and tells the user's other devices only", async () => {
-    const [alice, bob, carol] = [
-      await world.join("alice"),
-      await world.join("bob"),
-      await world.join("carol"),
-    ];
-    const phone = await world.device(alice.uid);
-    await sendText(bob, { uid: alice.uid }, "one");
-    await sendText(carol, { uid: alice.uid }, "two");
-
-    const pinned = await alice.sdk.pinConversation(bob.uid, "user");
-
-    expect([pinned.isPinned(), pinned.getPinnedBy()]).toEqual([true, alice.uid]);
-    const [heard] = await phone.events.next("onConversationPinned");
-    expect(partnerOf(heard)).toBe(bob.uid);
-    expect(await listIds(alice)).toEqual([bob.uid, carol.uid]);
-    await world.settle(bob);
-    bob.events.none("onConversationPinned");
-    expect((await alice.sdk.unpinConversation(bob.uid, "user")).isPinned()).toBe(false);
-  });
-});

@@ -147,13 +147,13 @@ describe("receipts in a group (domain.md §6.7)", () => {
   it("tell the sender of each member, and of all when the last one follows", async () => {
     const { alice, bob, carol, guid, sent } = await team();
 
-    await bob.sdk.markAsDelivered(sent);
+    await bob.sdk.markAsDelivered(await stored(bob, sent));
     const [one] = await alice.events.next("onMessagesDelivered");
     expect(told(one)).toEqual([idOf(sent), "delivery", bob.uid, guid]);
     await world.settle(alice);
     alice.events.none("onMessagesDeliveredToAll");
 
-    await carol.sdk.markAsDelivered(sent);
+    await carol.sdk.markAsDelivered(await stored(carol, sent));
     const [all] = await alice.events.next("onMessagesDeliveredToAll");
     expect(told(all)).toEqual([idOf(sent), "deliveredToAll", "app_system", guid]);
     expect((await stored(alice, sent)).getDeliveredAt()).toBe(all.getDeliveredAt());
@@ -162,12 +162,12 @@ describe("receipts in a group (domain.md §6.7)", () => {
   it("say that all have read it when the last member has", async () => {
     const { alice, bob, carol, guid, sent } = await team();
 
-    await bob.sdk.markAsRead(sent);
+    await bob.sdk.markAsRead(await stored(bob, sent));
     await alice.events.next("onMessagesRead", (receipt) => receipt.getSender().getUid() === bob.uid);
     expect((await stored(alice, sent)).getReadAt()).toBeUndefined();
     alice.events.none("onMessagesReadByAll");
 
-    await carol.sdk.markAsRead(sent);
+    await carol.sdk.markAsRead(await stored(carol, sent));
     const [all] = await alice.events.next("onMessagesReadByAll");
     expect(told(all)).toEqual([idOf(sent), "readByAll", "app_system", guid]);
     expect((await stored(alice, sent)).getReadAt()).toBe(all.getReadAt());
@@ -175,8 +175,8 @@ describe("receipts in a group (domain.md §6.7)", () => {
 
   it("are listed for each member", async () => {
     const { alice, bob, carol, sent } = await team();
-    await bob.sdk.markAsRead(sent);
-    await carol.sdk.markAsDelivered(sent);
+    await bob.sdk.markAsRead(await stored(bob, sent));
+    await carol.sdk.markAsDelivered(await stored(carol, sent));
     await alice.events.next("onMessagesRead", (receipt) => receipt.getSender().getUid() === bob.uid);
     await alice.events.next("onMessagesDelivered", (receipt) => receipt.getSender().getUid() === carol.uid);
 
@@ -191,7 +191,7 @@ describe("receipts in a group (domain.md §6.7)", () => {
   it("tell nobody but the sender and the reader's other devices (socket.md §8.1)", async () => {
     const { alice, bob, bobsPhone, carol, sent } = await team();
 
-    await bob.sdk.markAsRead(sent);
+    await bob.sdk.markAsRead(await stored(bob, sent));
     await alice.events.next("onMessagesRead");
     await bobsPhone.events.next("onMessagesRead");
     await world.settle(carol);
@@ -345,6 +345,8 @@ describe("receipts over a socket that is not there (socket.md §3)", () => {
     const offline = await world.device(bob.uid, { autoConnect: false });
     const sent = await sendText(alice, toBob, "hello");
 
-    await expect(offline.sdk.markAsRead(sent)).rejects.toMatchObject({ code: "NO_WEBSOCKET_CONNECTION" });
+    const mine = await stored(offline, sent);
+
+    await expect(offline.sdk.markAsRead(mine)).rejects.toMatchObject({ code: "NO_WEBSOCKET_CONNECTION" });
   });
 });

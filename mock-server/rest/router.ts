@@ -22,7 +22,7 @@ const UP_TO_VERSION = /^(?:\/[^/]+)*?\/v(\d+(?:\.\d+)*)(?=\/|$)/;
 /** Two names of one API. docs: rest-api/chat-apis (v3); seen from the official SDK 4.2.0 (v3.0) */
 const VERSIONS = new Set(["3", "3.0"]);
 /** The SDK asks the chat host for it, under whatever path that has. seen from the official SDK 4.2.0 */
-const ONLINE_COUNTS = /\/api\/[^/]+\/online-members$/;
+const ONLINE_COUNTS = { path: "/api/v1/online-members", anywhere: /\/api\/[^/]+\/online-members$/ };
 
 /**
  * Compiles a table of routes. A version before the path, and anything before the version, may be given or left out:
@@ -44,7 +44,7 @@ export function compileRoutes(table: readonly AnyRoute[]): Router {
   };
   return {
     match(method, requested) {
-      const path = withoutTrailingSlash(requested.replace(ONLINE_COUNTS, "/api/v1/online-members"));
+      const path = isOnlineCounts(requested) ? ONLINE_COUNTS.path : withoutTrailingSlash(requested);
       const versioned = VERSION_FIRST.test(path);
       const plain = versioned ? undefined : find(method, path);
       if (plain) return plain;
@@ -75,6 +75,10 @@ function placesOf(table: readonly AnyRoute[]): Iterable<Place> {
     else places.set(`${method} ${path}`, { method, path, routes: [route] });
   }
   return places.values();
+}
+
+function isOnlineCounts(path: string): boolean {
+  return path.endsWith("/online-members") && ONLINE_COUNTS.anywhere.test(path);
 }
 
 function withoutTrailingSlash(path: string): string {

@@ -80,7 +80,7 @@ export class Table<K extends Key, R extends object, I extends string = never> {
     return this.#records.has(key);
   }
 
-  /** Every record, in order of first insertion: for exports and digests, never for a lookup. */
+  /** Every record, in order of first insertion: for exports, digests and rare sweeps, never for a lookup. */
   values(): Iterable<R> {
     return this.#records.values();
   }

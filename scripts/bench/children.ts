@@ -27,28 +27,32 @@ export interface Child<Ready> {
   readonly ready: Ready;
   /** Milliseconds of processor time it has used so far. */
   cpu(): Promise<number>;
-  tell(message: object): void;
   end(): Promise<void>;
 }
 
-/**
- * Starts a program of child-servers/ and waits for its first message.
- *
- * @param flags for Node, such as `--expose-gc`
- */
-export async function startChild<Ready>(name: string, flags: readonly string[] = []): Promise<Child<Ready>> {
+/** How to start one of them. */
+export interface ChildOptions {
+  readonly args?: readonly string[];
+  /** For Node, such as `--expose-gc`. */
+  readonly flags?: readonly string[];
+}
+
+/** Starts a program of child-servers/ and waits for its first message. */
+export async function startChild<Ready>(
+  name: string,
+  { args = [], flags = [] }: ChildOptions = {},
+): Promise<Child<Ready>> {
   const file = await bundled(new URL(`child-servers/${name}.ts`, import.meta.url));
   // BENCH_CHILD_FLAGS is for profiling: BENCH_CHILD_FLAGS="--cpu-prof --cpu-prof-dir=/tmp/prof" npm run bench
   const extra = process.env.BENCH_CHILD_FLAGS?.split(" ") ?? [];
-  const child = tracked(fork(file, { execArgv: ["--enable-source-maps", ...flags, ...extra] }));
+  const child = tracked(fork(file, args, { execArgv: [...flags, ...extra] }));
   const ready = (await message(child, name)) as Ready;
   return {
     ready,
     async cpu() {
-      child.send({ ask: "cpu" });
+      child.send("cpu");
       return (await message(child, name)) as number;
     },
-    tell: (what) => void child.send(what),
     end: () => endProgram(child),
   };
 }

@@ -229,13 +229,11 @@ describe("deleting a group", () => {
       .run("createGroup", { guid: "other", name: "Other", members: { participants: ["bob"] } });
     world.say("alice", { guid: "other" });
     const before = digest(state);
-    world
-      .as("alice")
-      .run("createGroup", {
-        guid: "team",
-        name: "Team",
-        members: { participants: ["bob"], usersToBan: ["carol"] },
-      });
+    world.as("alice").run("createGroup", {
+      guid: "team",
+      name: "Team",
+      members: { participants: ["bob"], usersToBan: ["carol"] },
+    });
     const { id } = world.say("alice", { guid: "team" });
     world.say("bob", { guid: "team" }, id);
     world.as("bob").run("addReaction", { id, reaction: "👍" });

@@ -1,9 +1,11 @@
 import process from "node:process";
 
-/** Tells the benchmark that this program is ready. Its questions for processor time are answered from now on. */
+/**
+ * Tells the benchmark that this program is ready, or what it has measured. Questions for its processor time are answered
+ * from then on.
+ */
 export function ready(facts: unknown): void {
-  process.on("message", (message: { ask?: unknown }) => {
-    if (message.ask !== "cpu") return;
+  process.on("message", () => {
     const { user, system } = process.cpuUsage();
     process.send?.((user + system) / 1000);
   });
@@ -11,15 +13,4 @@ export function ready(facts: unknown): void {
   process.on("SIGTERM", () => process.exit());
   process.on("disconnect", () => process.exit());
   process.send?.(facts);
-}
-
-/** Waits for what the benchmark tells first. */
-export function told<T>(): Promise<T> {
-  return new Promise((resolve) => {
-    process.on("message", function listener(message: { ask?: unknown }) {
-      if (message.ask !== undefined) return;
-      process.off("message", listener);
-      resolve(message as T);
-    });
-  });
 }
