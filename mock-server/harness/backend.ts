@@ -36,14 +36,21 @@ export interface Backend extends Surface {
 }
 
 /** Joins the simulator with its surfaces. */
-export function createBackend({ seed, timing: chosen, onRequest, onBug, ...outside }: BackendOptions): Backend {
+export function createBackend({
+  seed,
+  timing: chosen,
+  onRequest,
+  onBug,
+  ...outside
+}: BackendOptions): Backend {
   const clock = storyClock(outside.clock);
   const timing: ConnectionTiming = { ...CONNECTION_TIMING, ...chosen };
   const simulator = createSimulator({ clock, seed });
   const hub = createHub(clock);
   const rest = createRestSurface({
     simulator,
-    onOutcome: ({ app, events }, resource) => hub.publish(app, events, { resource, delay: timing.frameDelay }),
+    onOutcome: ({ app, events }, resource) =>
+      hub.publish(app, events, { resource, delay: timing.frameDelay }),
     onRequest,
     onBug,
   });

@@ -19,7 +19,12 @@ export type Step<N extends OperationName = OperationName> = {
  *
  * @throws Error naming the step that breaks a rule, and the rule
  */
-export function playSteps(simulator: Simulator, clock: StoryClock, { appId }: App, steps: readonly Step[]): void {
+export function playSteps(
+  simulator: Simulator,
+  clock: StoryClock,
+  { appId }: App,
+  steps: readonly Step[],
+): void {
   const now = clock.now();
   steps.forEach(({ minutesAgo, as: uid, operation, input }, index) => {
     const outcome = clock.at(now - minutesAgo * 60_000, () =>
@@ -27,6 +32,8 @@ export function playSteps(simulator: Simulator, clock: StoryClock, { appId }: Ap
     );
     if (outcome.ok) return;
     const { code, message, details } = outcome.error;
-    throw new Error(`Failed to play step ${index} (${operation}): [${code}] ${message} ${JSON.stringify(details ?? {})}`);
+    throw new Error(
+      `Failed to play step ${index} (${operation}): [${code}] ${message} ${JSON.stringify(details ?? {})}`,
+    );
   });
 }

@@ -49,7 +49,7 @@ export function compileRoutes(table: readonly AnyRoute[]): Router {
       const plain = versioned ? undefined : find(method, path);
       if (plain) return plain;
       const [prefix = "", version = ""] = UP_TO_VERSION.exec(path) ?? [];
-      const found = version ? find(method, path.slice(prefix.length)) : undefined;
+      const found = version ? find(method, path.slice(prefix.length) || "/") : undefined;
       if (found && VERSIONS.has(version)) return found;
       const isOtherVersion = version && !VERSIONS.has(version) && (found || versioned);
       return isOtherVersion

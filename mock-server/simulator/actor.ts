@@ -83,7 +83,10 @@ function sessionActor(state: State, authToken: string | undefined): Actor {
 }
 
 function jwtToken(state: State, jwt: string | undefined): string | undefined {
-  return jwt && (state.authTokens.list("byJwt", jwt)[0]?.authToken ?? jwt);
+  if (!jwt) return undefined;
+  const token = state.authTokens.list("byJwt", jwt)[0];
+  if (!token) throw serviceError("AUTH_ERR_AUTH_TOKEN_NOT_FOUND", { authToken: masked(jwt) });
+  return token.authToken;
 }
 
 function keyActor(

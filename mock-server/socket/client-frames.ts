@@ -6,7 +6,9 @@ import { jsonObject } from "../simulator/index.ts";
 const receiverFields = {
   receiver: z.string(),
   /** `chat` and `groupchat`: what the SDK's endTyping says of a plain object. */
-  receiverType: z.enum(["user", "group", "chat", "groupchat"]).transform((type) => (type.startsWith("group") ? "group" : "user")),
+  receiverType: z
+    .enum(["user", "group", "chat", "groupchat"])
+    .transform((type) => (type.startsWith("group") ? "group" : "user")),
   deviceId: z.string().optional(),
 };
 

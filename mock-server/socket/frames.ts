@@ -39,7 +39,13 @@ export function errorFrame(code: string, message: string): string {
 export function encodeFrame(app: App, event: FrameEvent, resource: string | undefined): string {
   const view = viewpoint(app, undefined);
   const envelope = event.type === "presence" ? { sender: event.uid } : addressed(event);
-  return JSON.stringify({ appId: app.appId, ...envelope, deviceId: resource, type: event.type, body: printBody(view, event) });
+  return JSON.stringify({
+    appId: app.appId,
+    ...envelope,
+    deviceId: resource,
+    type: event.type,
+    body: printBody(view, event),
+  });
 }
 
 function addressed(event: Exclude<FrameEvent, { readonly type: "presence" }>): Json {

@@ -22,7 +22,11 @@ export interface Hub {
    * @param options.resource the session that caused it, which recognises its own events by it
    * @param options.delay milliseconds until the frames leave; 0 is at once
    */
-  publish(app: App, events: readonly DomainEvent[], options: { resource: string | undefined; delay: number }): void;
+  publish(
+    app: App,
+    events: readonly DomainEvent[],
+    options: { resource: string | undefined; delay: number },
+  ): void;
 }
 
 interface Delivery {
@@ -100,7 +104,8 @@ class AppSubscribers {
         if (subscriber) found.push(subscriber);
       }
     } else {
-      for (const uid of audience.uids) for (const subscriber of this.#byUid.get(uid) ?? []) found.push(subscriber);
+      for (const uid of audience.uids)
+        for (const subscriber of this.#byUid.get(uid) ?? []) found.push(subscriber);
     }
     return found;
   }

@@ -34,7 +34,9 @@ interface Authenticated extends Subscriber {
 export function openSession(peer: Peer, { simulator, hub, clock, timing }: SessionOptions) {
   let self: Authenticated | undefined;
   let isClosed = false;
-  let cancelTimeout = clock.schedule(timing.authTimeout, () => close(CLOSE.policy, "Not authenticated in time"));
+  let cancelTimeout = clock.schedule(timing.authTimeout, () =>
+    close(CLOSE.policy, "Not authenticated in time"),
+  );
 
   return {
     /** One text frame from the client. */
@@ -83,7 +85,14 @@ export function openSession(peer: Peer, { simulator, hub, clock, timing }: Sessi
       return;
     }
     const { id, uid } = outcome.value;
-    self = { appId, uid, deviceId: device, connection: id, send: (text) => peer.send(text), end: endedByServer };
+    self = {
+      appId,
+      uid,
+      deviceId: device,
+      connection: id,
+      send: (text) => peer.send(text),
+      end: endedByServer,
+    };
     hub.join(appId, self);
     cancelTimeout();
     restartPingTimeout();
@@ -91,24 +100,42 @@ export function openSession(peer: Peer, { simulator, hub, clock, timing }: Sessi
     hub.publish(outcome.app, outcome.events, { resource: device, delay: 0 });
   }
 
-  function execute({ appId, connection, deviceId }: Authenticated, frame: Exclude<ClientFrame, AuthFrame | { type: "ping" }>): void {
+  function execute(
+    { appId, connection, deviceId }: Authenticated,
+    frame: Exclude<ClientFrame, AuthFrame | { type: "ping" }>,
+  ): void {
     const { receiver, receiverType, body } = frame;
     // A second init() of the SDK changes its session id under a living socket: the frame's own id is the one it knows.
     const resource = frame.deviceId ?? deviceId;
     switch (frame.type) {
       case "typing_indicator":
-        return run(appId, "sendTyping", connection, { receiver, receiverType, ...body }, resource);
+        run(appId, "sendTyping", connection, { receiver, receiverType, ...body }, resource);
+        break;
       case "transient_message":
-        return run(appId, "sendTransient", connection, { receiver, receiverType, ...body }, resource);
+        run(appId, "sendTransient", connection, { receiver, receiverType, ...body }, resource);
+        break;
       case "receipts": {
-        const input = { [receiverType === "group" ? "guid" : "uid"]: receiver, messageId: frame.body.messageId };
-        return run(appId, frame.body.action === "read" ? "markRead" : "markDelivered", connection, input, resource);
+        const input = {
+          [receiverType === "group" ? "guid" : "uid"]: receiver,
+          messageId: frame.body.messageId,
+        };
+        run(appId, frame.body.action === "read" ? "markRead" : "markDelivered", connection, input, resource);
+        break;
       }
     }
   }
 
-  function run(appId: string, operation: OperationName, connection: number, input: unknown, resource: string | undefined): void {
-    const as = operation === "disconnect" ? ({ kind: "harness" } as const) : ({ kind: "connection", connection } as const);
+  function run(
+    appId: string,
+    operation: OperationName,
+    connection: number,
+    input: unknown,
+    resource: string | undefined,
+  ): void {
+    const as =
+      operation === "disconnect"
+        ? ({ kind: "harness" } as const)
+        : ({ kind: "connection", connection } as const);
     const outcome = simulator.execute({ appId, operation, as, input, resource });
     if (outcome.ok) hub.publish(outcome.app, outcome.events, { resource, delay: 0 });
     else if (!isClosed) peer.send(errorFrame(outcome.error.code, outcome.error.message));
