@@ -59,7 +59,7 @@ function add(context: Context, group: Group, uid: string, scope: Scope): Message
   const { state } = context;
   requireUser(state, uid);
   requireOutside(state, group, uid);
-  requireVacancy(state, group, uid);
+  requireVacancy(state, group, uid, "added");
   return admit(context, group, uid, scope, "added");
 }
 

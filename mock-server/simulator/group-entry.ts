@@ -22,10 +22,17 @@ export function requireOutside(state: State, { guid }: Group, uid: string): void
 /**
  * Checks that the group has a place for one more, and the user for one more group.
  *
- * @throws ServiceError `ERR_NO_VACANCY`, or `ERR_PLAN_QUOTA_RESTRICTION` (code assumed)
+ * @throws ServiceError `ERR_NO_VACANCY` to who joins (articles/error-guide), `ERR_PLAN_QUOTA_RESTRICTION` to who adds
+ * (rest-api/groups) and for a user in too many groups (code assumed)
  */
-export function requireVacancy(state: State, { guid }: Group, uid: string): void {
-  if (membersCount(state, guid) >= LIMITS.membersPerGroup) throw serviceError("ERR_NO_VACANCY", { guid });
+export function requireVacancy(state: State, { guid }: Group, uid: string, entry: "joined" | "added"): void {
+  if (membersCount(state, guid) >= LIMITS.membersPerGroup) {
+    if (entry === "joined") throw serviceError("ERR_NO_VACANCY", { guid });
+    throw serviceError("ERR_PLAN_QUOTA_RESTRICTION", {
+      limit: LIMITS.membersPerGroup,
+      what: "members per group",
+    });
+  }
   requireRoomForGroup(state, uid);
 }
 

@@ -1,3 +1,5 @@
+import { utf8ToBytes } from "@noble/hashes/utils.js";
+import { base64urlnopad } from "@scure/base";
 import { dropConnections } from "./connections.ts";
 import type { Context } from "./operation.ts";
 import type { AuthToken } from "./records.ts";
@@ -80,6 +82,6 @@ function jwtOf({ appId, randomness, now }: Context, uid: string, serial: number,
   return `${header}.${payload}.${randomness.hex(43, ...purpose, "signature")}`;
 }
 
-function base64Url(ascii: string): string {
-  return btoa(ascii).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+function base64Url(text: string): string {
+  return base64urlnopad.encode(utf8ToBytes(text));
 }

@@ -38,9 +38,11 @@ interface Delivery {
 export function createHub(clock: Clock): Hub {
   const apps = new Map<string, AppSubscribers>();
   const subscribersOf = (appId: string): AppSubscribers => {
-    let subscribers = apps.get(appId);
-    if (!subscribers) apps.set(appId, (subscribers = new AppSubscribers()));
-    return subscribers;
+    const known = apps.get(appId);
+    if (known) return known;
+    const made = new AppSubscribers();
+    apps.set(appId, made);
+    return made;
   };
 
   return {

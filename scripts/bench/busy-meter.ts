@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import type { Child } from "./children.ts";
 import type { Measure } from "./side-by-side.ts";
 

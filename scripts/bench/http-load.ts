@@ -96,7 +96,7 @@ const LAST_CHUNK = Buffer.from("\r\n0\r\n\r\n");
 export function answerEnd(received: Buffer): number | undefined {
   const headEnd = received.indexOf(HEAD_END);
   if (headEnd < 0) return undefined;
-  const length = LENGTH.exec(received.latin1Slice(0, headEnd))?.[1];
+  const length = LENGTH.exec(received.toString("latin1", 0, headEnd))?.[1];
   if (length === undefined) {
     const isWhole = received.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK);
     return isWhole ? received.length : undefined;

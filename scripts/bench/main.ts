@@ -3,6 +3,8 @@ import { cpus } from "node:os";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { endChildrenWithProcess } from "./children.ts";
+import { fanOut } from "./fan-out.ts";
+import { prism } from "./prism.ts";
 import { json, type Row, table } from "./report.ts";
 import { rest } from "./rest.ts";
 
@@ -18,12 +20,18 @@ import { rest } from "./rest.ts";
  * `npm run build` bundles it, with its defaults, and without a request log. A missed target is a finding, not a failure:
  * the exit code is 0 when everything asked for was measured. The same rows go to bench-results.json.
  */
-const benchmarks: Readonly<Record<string, () => Promise<Row[]>>> = { rest };
+const benchmarks: Readonly<Record<string, () => Promise<Row[]>>> = {
+  rest,
+  prism,
+  "fan-out": fanOut,
+};
 
 const { values } = parseArgs({ options: { only: { type: "string" } } });
 const names = Object.keys(benchmarks).filter((name) => values.only === undefined || name === values.only);
 if (names.length === 0) {
-  console.error(`Failed to choose a benchmark: there is no ${values.only}. Give one of ${Object.keys(benchmarks).join(", ")}.`);
+  console.error(
+    `Failed to choose a benchmark: there is no ${values.only}. Give one of ${Object.keys(benchmarks).join(", ")}.`,
+  );
   process.exit(2);
 }
 

@@ -4,6 +4,7 @@ import { isJsonObject, tagsField } from "../fields.ts";
 import { actorStanding, requireGroup } from "../lookups.ts";
 import { mentionedIn } from "../mentions.ts";
 import { checkContent } from "../message-content.ts";
+import { removeMessages } from "../message-removal.ts";
 import { type Context, operation } from "../operation.ts";
 import { postMessage } from "../posting.ts";
 import type { Action, Message } from "../records.ts";
@@ -66,11 +67,13 @@ export const deleteMessage = operation({
       deletedBy: actor.uid,
       updatedAt: now,
     };
-    for (const reaction of [...state.reactions.list("byMessage", id)]) {
-      state.reactions.remove(reactionKey(id, reaction.reaction, reaction.uid));
+    if (permanent) removeMessages(state, [message]);
+    else {
+      for (const { reaction, uid } of [...state.reactions.list("byMessage", id)]) {
+        state.reactions.remove(reactionKey(id, reaction, uid));
+      }
+      state.messages.put(deleted);
     }
-    if (permanent) state.messages.remove(id);
-    else state.messages.put(deleted);
     return postMessageAction(context, "deleted", deleted);
   },
 });

@@ -6,7 +6,7 @@ import { tagsField } from "../fields.ts";
 import { findUser, hasBlocked } from "../lookups.ts";
 import { removeMessages } from "../message-removal.ts";
 import { type Context, operation } from "../operation.ts";
-import { matchesAny, matchesSearch, type Page, paginate, windowFields } from "../paging.ts";
+import { hasFilter, matchesAny, matchesSearch, type Page, paginate, windowFields } from "../paging.ts";
 import type { ConversationView } from "../records.ts";
 import { knownId } from "../rules/identifiers.ts";
 import { pairKey } from "../state.ts";
@@ -33,8 +33,7 @@ export const listConversations = operation({
     const { state, actor } = context;
     const list = actor.isApp ? everybodysViews(context) : state.views.list("listed", actor.uid);
     const hidesBlocked = !includeBlockedUsers && state.blocks.list("byBlocker", actor.uid).length > 0;
-    const filters = Object.values(filter).some((wish) => wish !== undefined && wish !== false);
-    if (!hidesBlocked && !filters) return paginate(list, { page, perPage });
+    if (!hidesBlocked && !hasFilter(filter)) return paginate(list, { page, perPage });
     return paginate(list, { page, perPage }, (view) => {
       if (filter.conversationType && view.conversationType !== filter.conversationType) return false;
       if (hidesBlocked && view.conversationType === "user" && hasBlocked(state, actor.uid, view.with))

@@ -108,11 +108,14 @@ describe("joining a group", () => {
     expect(codeOf(world.server.tryRun("joinGroup", { guid: "team" }))).toBe("ERR_BAD_REQUEST");
   });
 
-  it("that is full is refused, whether by oneself or by being added", () => {
+  it("that is full is refused: ERR_NO_VACANCY to who joins, ERR_PLAN_QUOTA_RESTRICTION to who adds", () => {
     fill("team");
     expect(codeFor("bob", "joinGroup", { guid: "team" })).toBe("ERR_NO_VACANCY");
     const results = world.as("alice").run("addMembers", { guid: "team", participants: ["bob"] });
-    expect(results.participants.bob).toMatchObject({ success: false, error: { code: "ERR_NO_VACANCY" } });
+    expect(results.participants.bob).toMatchObject({
+      success: false,
+      error: { code: "ERR_PLAN_QUOTA_RESTRICTION" },
+    });
   });
 
   it("is refused to a user who is in as many groups as one can be", () => {

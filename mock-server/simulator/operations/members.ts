@@ -40,7 +40,7 @@ export const joinGroup = operation({
       if (!password) throw serviceError("ERR_EMPTY_GROUP_PASS", { guid });
       if (password !== group.password) throw serviceError("ERR_WRONG_GROUP_PASS", { guid });
     }
-    requireVacancy(state, group, actor.uid);
+    requireVacancy(state, group, actor.uid, "joined");
     return admit(context, group, actor.uid, "participant", "joined");
   },
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ServiceError, serviceError } from "../errors.ts";
+import { serviceError } from "../errors.ts";
 import { tagsField } from "../fields.ts";
 import {
   actorStanding,
@@ -12,6 +12,7 @@ import {
 import { mentionedIn } from "../mentions.ts";
 import { checkContent, checkKind } from "../message-content.ts";
 import { type Context, operation } from "../operation.ts";
+import { perUid } from "../per-uid.ts";
 import { type Destination, postMessage } from "../posting.ts";
 import type { Message } from "../records.ts";
 import { groupConversationId, knownId, messageId, userConversationId } from "../rules/identifiers.ts";
@@ -49,11 +50,6 @@ export const sendMessage = operation({
 
 const manyReceivers = z.object({ uids: z.array(knownId).optional(), guids: z.array(knownId).optional() });
 
-/** What came of sending to one of several receivers. */
-export type SendResult =
-  | { readonly success: true; readonly message: Message }
-  | { readonly success: false; readonly error: ServiceError };
-
 /**
  * Sends the same message to several users and groups. docs: rest-api/messages (`multipleReceivers`); the answer's
  * shape is undocumented: each receiver's own result, and one failure does not fail the others.
@@ -63,29 +59,14 @@ export const sendToMany = operation({
   access: "any",
   input: z.object({ multipleReceivers: manyReceivers, ...contentFields }),
   run(context, { multipleReceivers, ...message }) {
-    const sendAll = (ids: readonly string[] | undefined, receiverType: "user" | "group") =>
-      Object.fromEntries(
-        [...new Set(ids)].map((id) => [
-          id,
-          attempt(() => send(context, destinationOf(context, id, receiverType), message)),
-        ]),
-      );
+    const sendAll = (ids: readonly string[] = [], receiverType: "user" | "group") =>
+      perUid(ids, (id) => ({ message: send(context, destinationOf(context, id, receiverType), message) }));
     return {
       uids: sendAll(multipleReceivers.uids, "user"),
       guids: sendAll(multipleReceivers.guids, "group"),
     };
   },
 });
-
-/** `send` checks everything before it changes anything, so a refusal here leaves nothing behind. */
-function attempt(sendOne: () => Message): SendResult {
-  try {
-    return { success: true, message: sendOne() };
-  } catch (error) {
-    if (error instanceof ServiceError) return { success: false, error };
-    throw error;
-  }
-}
 
 interface Outgoing {
   readonly category?: string | undefined;

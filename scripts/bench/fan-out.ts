@@ -1,0 +1,116 @@
+import { once } from "node:events";
+import { WebSocket } from "ws";
+import { busyMeter } from "./busy-meter.ts";
+import { startChild } from "./children.ts";
+import { type HttpLoad, type LoadRequest, openHttpLoad } from "./http-load.ts";
+import { type Listeners, openListeners } from "./listeners.ts";
+import type { Row } from "./report.ts";
+import { answerTo } from "./rest.ts";
+import { sideBySide } from "./side-by-side.ts";
+import {
+  clientHeaders,
+  createGroup,
+  createUsers,
+  GUID,
+  type SampleUser,
+  type TestkitServer,
+  textMessage,
+} from "./world.ts";
+
+const ROUNDS = 5;
+const IN_FLIGHT = 8;
+/** Enough for the 20 ms between the last answer and its frames not to count. */
+const FRAMES_PER_ROUND = 100_000;
+
+/** Messages to a group, brought to everyone who listens, against ws that sends the same frame to its sockets. */
+export async function fanOut(): Promise<Row[]> {
+  return [await fanOutTo(100), await fanOutTo(1_000)];
+}
+
+async function fanOutTo(size: number): Promise<Row> {
+  const testkit = await startChild<TestkitServer>("testkit");
+  const { port } = testkit.ready;
+  const [sender, ...others] = await createUsers(testkit.ready, size + 1);
+  if (!sender || !others[0]) throw new Error("Failed to measure: there are no users. See createUsers.");
+  await createGroup(testkit.ready, [sender, ...others]);
+  const request: LoadRequest = {
+    port,
+    method: "POST",
+    path: "/v3.0/messages",
+    headers: clientHeaders(testkit.ready, sender),
+    body: textMessage("group", GUID),
+  };
+  const { answer, frame } = await example(testkit.ready, request, others[0]);
+  const bare = await startChild<{ port: number }>("bare-ws", { args: [answer, frame] });
+
+  const sides = {
+    subject: {
+      load: await openHttpLoad(request, IN_FLIGHT),
+      listeners: await openListeners(
+        port,
+        size,
+        others.map((user) => authFrame(testkit.ready, user)),
+      ),
+    },
+    baseline: {
+      load: await openHttpLoad({ ...request, port: bare.ready.port }, IN_FLIGHT),
+      listeners: await openListeners(bare.ready.port, size),
+    },
+  };
+  const subject = busyMeter(testkit, () => framesPerSecond(sides.subject, size));
+  const baseline = busyMeter(bare, () => framesPerSecond(sides.baseline, size));
+  const figures = await sideBySide(ROUNDS, { subject: subject.measure, baseline: baseline.measure });
+  for (const { load, listeners } of Object.values(sides)) {
+    load.close();
+    listeners.close();
+  }
+  await Promise.all([testkit.end(), bare.end()]);
+  return {
+    what: `fan-out to ${size.toLocaleString("en-US")} sockets`,
+    subjectName: "testkit",
+    baselineName: "ws",
+    unit: "frames/s",
+    ...figures,
+    target: { of: "ratio", atLeast: 0.8 },
+    note: `frame of ${Buffer.byteLength(frame)} bytes; testkit: ${subject.text()}; ws: ${baseline.text()}`,
+  };
+}
+
+/** From the first request until the last listener has the last frame. */
+async function framesPerSecond(
+  { load, listeners }: { load: HttpLoad; listeners: Listeners },
+  size: number,
+): Promise<number> {
+  const messages = FRAMES_PER_ROUND / size;
+  const start = performance.now();
+  const all = listeners.frames(FRAMES_PER_ROUND);
+  await load.run((sent) => sent < messages);
+  await all;
+  return (FRAMES_PER_ROUND * 1000) / (performance.now() - start);
+}
+
+/** What one message is answered with, and the frame that a listener gets. */
+async function example(server: TestkitServer, request: LoadRequest, listener: SampleUser) {
+  const socket = new WebSocket(`ws://127.0.0.1:${server.port}/`);
+  await once(socket, "open");
+  socket.send(authFrame(server, listener));
+  await once(socket, "message");
+  const pushed = once(socket, "message");
+  const answer = await answerTo(request);
+  const [frame] = (await pushed) as [Buffer];
+  socket.close();
+  await once(socket, "close");
+  return { answer, frame: frame.toString() };
+}
+
+/** The service takes an auth token in the place of a jwt, too. */
+function authFrame({ app }: TestkitServer, { uid, authToken }: SampleUser): string {
+  const deviceId = `bench-device-${uid}`;
+  return JSON.stringify({
+    appId: app.appId,
+    deviceId,
+    type: "auth",
+    sender: uid,
+    body: { auth: authToken, deviceId, params: {} },
+  });
+}
