@@ -10,8 +10,16 @@ function worldOf(...uids: string[]) {
 describe("bodies", () => {
   it("may be missing, as they are on many calls of the SDK", async () => {
     const api = worldOf("alice", "bob").clientApi("alice");
-    await api("POST", "/messages", { receiver: "bob", receiverType: "user", category: "message", type: "text", data: { text: "hi" } });
-    const { data } = await api("POST", "/users/bob/conversation/read", undefined, { "content-type": "application/json" });
+    await api("POST", "/messages", {
+      receiver: "bob",
+      receiverType: "user",
+      category: "message",
+      type: "text",
+      data: { text: "hi" },
+    });
+    const { data } = await api("POST", "/users/bob/conversation/read", undefined, {
+      "content-type": "application/json",
+    });
     expect(data.success).toBe(true);
   });
 
@@ -28,7 +36,11 @@ describe("bodies", () => {
   });
 
   it("leave out a field by null", async () => {
-    const { data } = await createApiWorld().serverApi()("POST", "/users", { uid: "a", name: "A", avatar: null });
+    const { data } = await createApiWorld().serverApi()("POST", "/users", {
+      uid: "a",
+      name: "A",
+      avatar: null,
+    });
     expect(data).not.toHaveProperty("avatar");
   });
 
@@ -47,26 +59,47 @@ describe("bodies", () => {
 
   it("may be 65,536 characters for a message", async () => {
     const api = worldOf("alice", "bob").clientApi("alice");
-    const message = { receiver: "bob", receiverType: "user", category: "message", type: "text", data: { text: "hi" } };
+    const message = {
+      receiver: "bob",
+      receiverType: "user",
+      category: "message",
+      type: "text",
+      data: { text: "hi" },
+    };
     expect((await api("POST", "/messages", { ...message, noise: "x".repeat(60_000) })).status).toBe(200);
-    expect((await api("POST", "/messages", { ...message, noise: "x".repeat(66_000) })).error.code).toBe("ERR_BAD_REQUEST");
+    expect((await api("POST", "/messages", { ...message, noise: "x".repeat(66_000) })).error.code).toBe(
+      "ERR_BAD_REQUEST",
+    );
   });
 });
 
 describe("forms", () => {
   function mediaForm(extra: Record<string, string | Blob> = {}): FormData {
     const form = new FormData();
-    const fields = { receiver: "bob", receiverType: "user", category: "message", type: "image", muid: "m1", ...extra };
+    const fields = {
+      receiver: "bob",
+      receiverType: "user",
+      category: "message",
+      type: "image",
+      muid: "m1",
+      ...extra,
+    };
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
     return form;
   }
 
   it("send a message about a URL, as the SDK does", async () => {
-    const form = mediaForm({ data: JSON.stringify({ url: "https://h/pics/cat.png", text: "a cat", metadata: { k: 1 } }) });
+    const form = mediaForm({
+      data: JSON.stringify({ url: "https://h/pics/cat.png", text: "a cat", metadata: { k: 1 } }),
+    });
     form.append("tags[]", "t1");
     form.append("tags[]", "t2");
     const { data } = await worldOf("alice", "bob").clientApi("alice")("POST", "/messages", form);
-    expect(data).toMatchObject({ muid: "m1", tags: ["t1", "t2"], data: { url: "https://h/pics/cat.png", text: "a cat" } });
+    expect(data).toMatchObject({
+      muid: "m1",
+      tags: ["t1", "t2"],
+      data: { url: "https://h/pics/cat.png", text: "a cat" },
+    });
     expect(data.data.attachments).toEqual([
       { url: "https://h/pics/cat.png", name: "cat.png", extension: "png", mimeType: "image/png", size: 0 },
     ]);
@@ -75,20 +108,27 @@ describe("forms", () => {
   it("with files are refused by name, as long as files are not stored", async () => {
     const form = mediaForm({ data: "{}", "files[]": new Blob(["abc"], { type: "image/png" }) });
     const { error } = await worldOf("alice", "bob").clientApi("alice")("POST", "/messages", form);
-    expect([error.code, error.message]).toEqual(["ERR_FEATURE_NOT_ACCESSIBLE", expect.stringContaining("file upload")]);
+    expect([error.code, error.message]).toEqual([
+      "ERR_FEATURE_NOT_ACCESSIBLE",
+      expect.stringContaining("file upload"),
+    ]);
   });
 
   it.each([
     ["broken", "multipart/form-data; boundary=x", "--x\r\nnonsense"],
     ["without a boundary", "multipart/form-data", "abc"],
   ])("are refused when they are %s", async (_what, type, body) => {
-    const { error, status } = await worldOf("alice").clientApi("alice")("POST", "/messages", body, { "content-type": type });
+    const { error, status } = await worldOf("alice").clientApi("alice")("POST", "/messages", body, {
+      "content-type": type,
+    });
     expect([status, error.code]).toEqual([400, "ERR_BAD_REQUEST"]);
   });
 
   it("are refused with data that is no JSON, and where no message is sent", async () => {
     const { clientApi, serverApi } = worldOf("alice", "bob");
-    expect((await clientApi("alice")("POST", "/messages", mediaForm({ data: "{" }))).error.details).toHaveProperty("data");
+    expect(
+      (await clientApi("alice")("POST", "/messages", mediaForm({ data: "{" }))).error.details,
+    ).toHaveProperty("data");
     expect((await serverApi()("POST", "/users", mediaForm())).error.code).toBe("ERR_BAD_REQUEST");
   });
 });

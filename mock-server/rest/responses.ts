@@ -1,4 +1,5 @@
 import type { ServiceError } from "../simulator/errors.ts";
+import { jsonText } from "../wire/json-text.ts";
 import { printError } from "../wire/service-error.ts";
 
 /** On every answer, errors included: the SDK runs on other origins, and reads no header. */
@@ -9,7 +10,7 @@ const HEADERS: Readonly<Record<string, string>> = {
 
 /** An answer that carries something. */
 export function dataResponse(data: object, meta: object | undefined): Response {
-  return new Response(JSON.stringify(meta ? { data, meta } : { data }), { status: 200, headers: HEADERS });
+  return new Response(jsonText({ data, meta }), { status: 200, headers: HEADERS });
 }
 
 /** A refusal. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { virtualClock } from "../simulator/clock.ts";
 import { createSimulator } from "../simulator/simulator.ts";
 import { AUTH_KEY, REST_API_KEY } from "../simulator/testing/world.ts";
-import { virtualClock } from "../simulator/clock.ts";
 import { createRestSurface, type RequestReport } from "./surface.ts";
 import { createApiWorld } from "./testing/api-world.ts";
 
@@ -30,10 +30,21 @@ describe("the two APIs", () => {
     ["no API key where only servers ask", "/roles", APP, "AUTH_ERR_EMPTY_APIKEY", 401],
     ["an empty API key", "/users", { ...APP, apikey: "" }, "AUTH_ERR_EMPTY_APIKEY", 401],
     ["an unknown API key", "/users", { ...APP, apikey: "x" }, "AUTH_ERR_APIKEY_NOT_FOUND", 401],
-    ["the Auth Key where it is not enough", "/users", { ...APP, apikey: AUTH_KEY }, "AUTH_ERR_NO_ACCESS", 403],
+    [
+      "the Auth Key where it is not enough",
+      "/users",
+      { ...APP, apikey: AUTH_KEY },
+      "AUTH_ERR_NO_ACCESS",
+      403,
+    ],
     ["an unknown user to act for", "/users", { ...KEY, onbehalfof: "x" }, "ERR_UID_NOT_FOUND", 404],
   ])("refuses %s", async (_what, path, headers, code, status) => {
-    const { error, ...answer } = await createApiWorld().anyone("GET", path, undefined, headers as HeadersInit);
+    const { error, ...answer } = await createApiWorld().anyone(
+      "GET",
+      path,
+      undefined,
+      headers as HeadersInit,
+    );
     expect({ code: error.code, status: answer.status }).toEqual({ code, status });
   });
 
@@ -41,22 +52,29 @@ describe("the two APIs", () => {
     const { anyone } = createApiWorld();
     const host = (service: string, region = "us") => `https://test-app.${service}-${region}.cometchat.io`;
     expect((await anyone("GET", `${host("api")}/v3/users`)).error.code).toBe("AUTH_ERR_EMPTY_APIKEY");
-    expect((await anyone("GET", `${host("apiclient")}/v3.0/users`)).error.code).toBe("AUTH_ERR_EMPTY_AUTH_TOKEN");
+    expect((await anyone("GET", `${host("apiclient")}/v3.0/users`)).error.code).toBe(
+      "AUTH_ERR_EMPTY_AUTH_TOKEN",
+    );
     const answer = await anyone("GET", `${host("api")}/v3/users`, undefined, { apikey: REST_API_KEY });
     expect(answer.data).toEqual([]);
-    const elsewhere = await anyone("GET", `${host("api", "eu")}/v3/users`, undefined, { apikey: REST_API_KEY });
+    const elsewhere = await anyone("GET", `${host("api", "eu")}/v3/users`, undefined, {
+      apikey: REST_API_KEY,
+    });
     expect(elsewhere.error.code).toBe("AUTH_ERR_INVALID_APPID");
   });
 });
 
 describe("paths", () => {
-  it.each(["/users/alice", "/v3/users/alice", "/v3.0/users/alice", "/client/v3.0/users/alice", "/v3.0/users/alice/"])(
-    "finds %s",
-    async (path) => {
-      const { clientApi } = worldOf("alice", "bob");
-      expect((await clientApi("bob")("GET", path)).data.uid).toBe("alice");
-    },
-  );
+  it.each([
+    "/users/alice",
+    "/v3/users/alice",
+    "/v3.0/users/alice",
+    "/client/v3.0/users/alice",
+    "/v3.0/users/alice/",
+  ])("finds %s", async (path) => {
+    const { clientApi } = worldOf("alice", "bob");
+    expect((await clientApi("bob")("GET", path)).data.uid).toBe("alice");
+  });
 
   it("does not mistake a user's id for a version", async () => {
     const { clientApi } = worldOf("alice", "v3");
@@ -64,10 +82,13 @@ describe("paths", () => {
     expect((await clientApi("alice")("GET", "/users/v3")).data.uid).toBe("v3");
   });
 
-  it.each(["/v2.0/me", "/v4/me", "/client/v2/me", "/v2/anything"])("refuses the version of %s", async (path) => {
-    const { error, status } = await worldOf("alice").clientApi("alice")("GET", path);
-    expect([error.code, status]).toEqual(["ERR_INVALID_API_VERSION", 404]);
-  });
+  it.each(["/v2.0/me", "/v4/me", "/client/v2/me", "/v2/anything"])(
+    "refuses the version of %s",
+    async (path) => {
+      const { error, status } = await worldOf("alice").clientApi("alice")("GET", path);
+      expect([error.code, status]).toEqual(["ERR_INVALID_API_VERSION", 404]);
+    },
+  );
 
   it.each([
     ["GET", "/"],
@@ -108,7 +129,10 @@ describe("answers", () => {
     const { clientApi, anyone } = worldOf("alice");
     const fine = await clientApi("alice")("GET", "/me");
     const refused = await anyone("GET", "/me");
-    expect([fine, refused].map(({ headers }) => headers.get("access-control-allow-origin"))).toEqual(["*", "*"]);
+    expect([fine, refused].map(({ headers }) => headers.get("access-control-allow-origin"))).toEqual([
+      "*",
+      "*",
+    ]);
   });
 
   it("tell a browser that it may send what it means to, on any path", async () => {

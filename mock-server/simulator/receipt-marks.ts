@@ -2,10 +2,25 @@ import type { Receipt, ReceiptKind } from "./records.ts";
 import { lowerBound } from "./sorted-list.ts";
 import { receiptList, type State } from "./state.ts";
 
+/** A user's receipts of one kind in a conversation, oldest first. It is the live list: read it at once. */
+export function marksOf(
+  state: State,
+  conversationId: string,
+  uid: string,
+  kind: ReceiptKind,
+): readonly Receipt[] {
+  return state.receipts.list("marks", receiptList(conversationId, uid, kind));
+}
+
 /**
- * When a user's receipt of one kind first covered a message, in unix seconds: a mark covers its message and all before
- * it. docs: delivery-read-receipts
+ * When receipts of one kind first covered a message, in unix seconds: a mark covers its message and all before it.
+ * docs: delivery-read-receipts
  */
+export function timeIn(marks: readonly Receipt[], messageId: number): number | undefined {
+  return marks[lowerBound(marks, (row) => row.messageId < messageId)]?.at;
+}
+
+/** When a user's receipt of one kind first covered a message, in unix seconds. */
 export function receiptTime(
   state: State,
   conversationId: string,
@@ -13,13 +28,12 @@ export function receiptTime(
   kind: ReceiptKind,
   messageId: number,
 ): number | undefined {
-  const marks = state.receipts.list("marks", receiptList(conversationId, uid, kind));
-  return marks[lowerBound(marks, (row) => row.messageId < messageId)]?.at;
+  return timeIn(marksOf(state, conversationId, uid, kind), messageId);
 }
 
 /** The newest message id that a user's receipts of one kind cover; 0 when there is none. */
 export function latestMark(state: State, conversationId: string, uid: string, kind: ReceiptKind): number {
-  return state.receipts.list("marks", receiptList(conversationId, uid, kind)).at(-1)?.messageId ?? 0;
+  return marksOf(state, conversationId, uid, kind).at(-1)?.messageId ?? 0;
 }
 
 /**

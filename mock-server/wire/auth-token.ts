@@ -1,8 +1,8 @@
 import type { AuthToken } from "../simulator/records.ts";
-import type { Json } from "./viewpoint.ts";
+import type { Fields } from "./json-text.ts";
 
 /** docs: rest-api/auth-tokens. The session's jwt is not part of it. */
-export function printAuthToken(token: AuthToken): Json {
+export function printAuthToken(token: AuthToken): Fields {
   return {
     uid: token.uid,
     authToken: token.authToken,

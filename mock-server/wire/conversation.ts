@@ -6,9 +6,10 @@ import {
 } from "../simulator/conversation-reads.ts";
 import type { ConversationView } from "../simulator/records.ts";
 import { printGroup, printGroupEntity } from "./group.ts";
+import { type Printed, printed } from "./json-text.ts";
 import { printMessage } from "./message.ts";
 import { printUserRow } from "./user.ts";
-import type { Json, Viewpoint } from "./viewpoint.ts";
+import type { Viewpoint } from "./viewpoint.ts";
 
 /** What a list of conversations may ask for. docs: rest-api/conversations */
 export interface ConversationOptions {
@@ -22,10 +23,10 @@ export function printConversation(
   view: Viewpoint,
   side: ConversationView,
   { withTags = true, withUserAndGroupTags: partyTags, withBlockedInfo }: ConversationOptions = {},
-): Json {
+): Printed {
   const { state } = view.app;
   const last = lastMessage(state, side);
-  return {
+  return printed({
     conversationId: side.conversationId,
     conversationType: side.conversationType,
     // A string in the service's examples, and never absent: the SDK makes NaN of that.
@@ -44,10 +45,10 @@ export function printConversation(
             withBlockedInfo: withBlockedInfo ?? false,
           }),
     lastMessage: last && printMessage(view, last),
-  };
+  });
 }
 
-function printGroupSide(view: Viewpoint, guid: string, withTags: boolean): Json {
+function printGroupSide(view: Viewpoint, guid: string, withTags: boolean): Printed {
   const group = view.app.state.groups.get(guid);
   return group ? printGroup(view, group, { withTags }) : printGroupEntity(view, guid);
 }

@@ -2,11 +2,12 @@ import type { Message } from "../simulator/records.ts";
 import { pairKey } from "../simulator/state.ts";
 import { printAction } from "./action.ts";
 import { printGroupEntity } from "./group.ts";
-import { printReactionCounts } from "./reaction.ts";
-import { printReceiptTimes } from "./receipt.ts";
-import { printReplies } from "./thread.ts";
+import { type Fields, joined, membersOf, Printed } from "./json-text.ts";
+import { reactionCounts } from "./reaction.ts";
+import { receiptTimes } from "./receipt.ts";
+import { replyCounts } from "./thread.ts";
 import { printUserEntity, printUserRow } from "./user.ts";
-import type { Json, Viewpoint } from "./viewpoint.ts";
+import type { Viewpoint } from "./viewpoint.ts";
 
 /** What a request may ask for, or leave out, in the messages of its answer. docs: rest-api/messages */
 export interface MessageOptions {
@@ -20,81 +21,95 @@ export interface MessageOptions {
 const PLAIN: MessageOptions = { withTags: true };
 
 /** A row of history, whatever its category. */
-export function printMessage(view: Viewpoint, message: Message, options: MessageOptions = PLAIN): Json {
-  const quotes = message.quotedMessageId !== undefined && !options.hideQuotedMessages;
-  return {
-    ...printAlone(view, message, options),
-    quotedMessage: quotes ? printQuoted(view, message.quotedMessageId) : undefined,
-  };
+export function printMessage(view: Viewpoint, message: Message, options: MessageOptions = PLAIN): Printed {
+  const row = printAlone(view, message, options);
+  const { quotedMessageId } = message;
+  if (quotedMessageId === undefined || options.hideQuotedMessages) return row;
+  // What it quotes itself is left out; what was deleted for good is not there.
+  const quoted = view.app.state.messages.get(quotedMessageId);
+  return quoted ? row.with({ quotedMessage: printAlone(view, quoted, PLAIN) }) : row;
 }
 
-/** The quoted message, without what it quotes itself; nothing when it was deleted for good. */
-function printQuoted(view: Viewpoint, id: number): Json | undefined {
-  const quoted = view.app.state.messages.get(id);
-  return quoted && printAlone(view, quoted, PLAIN);
+function printAlone(view: Viewpoint, message: Message, options: MessageOptions): Printed {
+  const { envelope, content } = textsOf(message);
+  let data = message.action ? membersOf(printAction(view, message, message.action)) : content;
+  if (!message.action) {
+    data = joined(data, entitiesText(view, message));
+    data = joined(data, reactionCounts(view, message.id));
+    if (message.mentions)
+      data += `,${membersOf({ mentions: printMentions(view, message.mentions, options) })}`;
+  }
+  let text = joined(`${envelope},"data":{${data}}`, receiptTimes(view, message));
+  text = joined(text, replyCounts(view, message));
+  if (options.withThreadSubscribed) text += `,"threadSubscribed":${followsThread(view, message)}`;
+  if (options.withTags && message.tags) text += `,${membersOf({ tags: message.tags })}`;
+  return new Printed(text);
 }
 
-function printAlone(view: Viewpoint, message: Message, options: MessageOptions): Json {
-  return {
-    id: String(message.id),
-    muid: message.muid,
-    conversationId: message.conversationId,
-    sender: message.sender,
-    receiverType: message.receiverType,
-    receiver: message.receiver,
-    category: message.category,
-    type: message.type,
-    data: message.action ? printAction(view, message, message.action) : printContent(view, message, options),
-    sentAt: message.sentAt,
-    ...printReceiptTimes(view, message),
-    updatedAt: message.updatedAt,
-    editedAt: message.editedAt,
-    editedBy: message.editedBy,
-    deletedAt: message.deletedAt,
-    deletedBy: message.deletedBy,
-    parentId: message.parentId === undefined ? undefined : String(message.parentId),
-    ...printReplies(view, message),
-    threadSubscribed: options.withThreadSubscribed ? followsThread(view, message) : undefined,
-    quotedMessageId: message.quotedMessageId === undefined ? undefined : String(message.quotedMessageId),
-    tags: options.withTags ? message.tags : undefined,
-  };
+function entitiesText(view: Viewpoint, message: Message): string {
+  const sender = `{"entity":${printUserEntity(view, message.sender).text},"entityType":"user"}`;
+  const receiver = `{"entity":${printReceiver(view, message).text},"entityType":"${message.receiverType}"}`;
+  return `"entities":{"sender":${sender},"receiver":${receiver}}`;
 }
 
-function printContent(view: Viewpoint, message: Message, options: MessageOptions): Json {
-  return {
-    ...message.data,
-    // Without it the SDK has no list to look at. seen from the official SDK 4.2.0
-    ...(message.category === "interactive" && { interactions: message.data.interactions ?? [] }),
-    resource: message.resource,
-    entities: {
-      sender: { entity: printUserEntity(view, message.sender), entityType: "user" },
-      receiver: { entity: printReceiver(view, message), entityType: message.receiverType },
-    },
-    reactions: printReactionCounts(view, message.id),
-    mentions: message.mentions && printMentions(view, message.mentions, options),
-  };
-}
-
-function printReceiver(view: Viewpoint, { receiver, receiverType, conversationId }: Message): Json {
+function printReceiver(view: Viewpoint, { receiver, receiverType, conversationId }: Message): Printed {
   if (receiverType === "group") return printGroupEntity(view, receiver);
   // No UID has this sign in it.
   const key = `${conversationId}>${receiver}`;
   const known = view.printed.get(key);
   if (known) return known;
-  const entity = { ...printUserEntity(view, receiver), conversationId };
+  const entity = printUserEntity(view, receiver).with({ conversationId });
   view.printed.set(key, entity);
   return entity;
 }
 
-function printMentions(view: Viewpoint, uids: readonly string[], options: MessageOptions): Json {
+function printMentions(view: Viewpoint, uids: readonly string[], options: MessageOptions): Fields {
   const { mentionsWithTagInfo: withTags, mentionsWithBlockedInfo: withBlockedInfo } = options;
   const print = (uid: string) =>
     withTags || withBlockedInfo
-      ? printUserRow(view, uid, { withTags, withBlockedInfo: withBlockedInfo ?? false })
+      ? printUserRow(view, uid, { withTags: withTags ?? false, withBlockedInfo: withBlockedInfo ?? false })
       : printUserEntity(view, uid);
   return Object.fromEntries(uids.map((uid) => [uid, print(uid)]));
 }
 
 function followsThread({ app, viewer }: Viewpoint, { id, parentId }: Message): boolean {
   return viewer !== undefined && app.state.threadSubscriptions.has(pairKey(parentId ?? id, viewer));
+}
+
+/** The parts of a message's text that its record alone tells, as long as it is what it is: a change is a new record. */
+interface MessageTexts {
+  readonly envelope: string;
+  readonly content: string;
+}
+
+const texts = new WeakMap<Message, MessageTexts>();
+
+function textsOf(message: Message): MessageTexts {
+  const known = texts.get(message);
+  if (known) return known;
+  const made = { envelope: envelopeText(message), content: message.action ? "" : contentText(message) };
+  texts.set(message, made);
+  return made;
+}
+
+function envelopeText(message: Message): string {
+  const { muid, conversationId, sender, receiverType, receiver, category, type } = message;
+  const { sentAt, updatedAt, editedAt, editedBy, deletedAt, deletedBy } = message;
+  return membersOf({
+    id: idText(message.id),
+    ...{ muid, conversationId, sender, receiverType, receiver, category, type },
+    ...{ sentAt, updatedAt, editedAt, editedBy, deletedAt, deletedBy },
+    parentId: idText(message.parentId),
+    quotedMessageId: idText(message.quotedMessageId),
+  });
+}
+
+function contentText({ category, data, resource }: Message): string {
+  // Without it the SDK has no list to look at. seen from the official SDK 4.2.0
+  const interactions = category === "interactive" ? (data.interactions ?? []) : data.interactions;
+  return membersOf({ ...data, interactions, resource });
+}
+
+function idText(id: number | undefined): string | undefined {
+  return id === undefined ? undefined : String(id);
 }

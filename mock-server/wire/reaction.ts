@@ -1,9 +1,10 @@
 import type { Reaction } from "../simulator/records.ts";
+import { type Fields, jsonText } from "./json-text.ts";
 import { printUserEntity } from "./user.ts";
-import type { Json, Viewpoint } from "./viewpoint.ts";
+import type { Viewpoint } from "./viewpoint.ts";
 
 /** One user's reaction to a message. docs: rest-api/reactions */
-export function printReaction(view: Viewpoint, row: Reaction): Json {
+export function printReaction(view: Viewpoint, row: Reaction): Fields {
   const { reaction, uid, reactedAt } = row;
   return {
     id: String(row.id),
@@ -21,13 +22,10 @@ interface ReactionCount {
   reactedByMe?: true;
 }
 
-/** How often a message got each reaction, in the order in which they first came; `undefined` when it got none. */
-export function printReactionCounts(
-  view: Viewpoint,
-  messageId: number,
-): readonly ReactionCount[] | undefined {
-  const rows = view.app.state.reactions.list("byMessage", messageId);
-  if (rows.length === 0) return undefined;
+/** How often a message got each reaction, in the order in which they first came; empty text when it got none. */
+export function reactionCounts({ app, viewer }: Viewpoint, messageId: number): string {
+  const rows = app.state.reactions.list("byMessage", messageId);
+  if (rows.length === 0) return "";
   const counts: ReactionCount[] = [];
   for (const { reaction, uid } of rows) {
     let row = counts.find((other) => other.reaction === reaction);
@@ -36,7 +34,7 @@ export function printReactionCounts(
       counts.push(row);
     }
     row.count += 1;
-    if (uid === view.viewer) row.reactedByMe = true;
+    if (uid === viewer) row.reactedByMe = true;
   }
-  return counts;
+  return `"reactions":${jsonText(counts)}`;
 }

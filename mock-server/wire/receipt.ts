@@ -1,22 +1,55 @@
-import { receiptTime } from "../simulator/receipt-marks.ts";
+import { marksOf, timeIn } from "../simulator/receipt-marks.ts";
 import type { Message } from "../simulator/records.ts";
-import type { Json, Viewpoint } from "./viewpoint.ts";
+import { joined } from "./json-text.ts";
+import type { ReceiptMarks, Viewpoint } from "./viewpoint.ts";
 
 /**
  * When a message was delivered and read: by the other party, or by all of a group; and by the viewer, if someone else
- * wrote it. docs: sdk delivery-read-receipts
+ * wrote it. Empty text when it was not. docs: sdk delivery-read-receipts
  */
-export function printReceiptTimes({ app: { state }, viewer }: Viewpoint, message: Message): Json | undefined {
+export function receiptTimes(view: Viewpoint, message: Message): string {
   const { id, conversationId, sender, receiver, receiverType } = message;
   // A later mark covers messages that were hidden from the receiver too, and these were never delivered.
-  if (message.category === "action" || message.hiddenFrom === receiver) return undefined;
-  const at = (uid: string, kind: "delivered" | "read" | "deliveredToAll" | "readByAll") =>
-    receiptTime(state, conversationId, uid, kind, id);
-  const isMine = viewer === undefined || viewer === sender;
-  return {
-    deliveredAt: receiverType === "group" ? at(sender, "deliveredToAll") : at(receiver, "delivered"),
-    readAt: receiverType === "group" ? at(sender, "readByAll") : at(receiver, "read"),
-    deliveredToMeAt: isMine ? undefined : at(viewer, "delivered"),
-    readByMeAt: isMine ? undefined : at(viewer, "read"),
-  };
+  if (message.category === "action" || message.hiddenFrom === receiver) return "";
+  const others =
+    receiverType === "group"
+      ? marksBy(view, "all", conversationId, sender)
+      : marksBy(view, "own", conversationId, receiver);
+  const times = timesText(others, id, "deliveredAt", "readAt");
+  if (view.viewer === undefined || view.viewer === sender) return times;
+  const mine = marksBy(view, "own", conversationId, view.viewer);
+  return joined(times, timesText(mine, id, "deliveredToMeAt", "readByMeAt"));
+}
+
+function marksBy(
+  { app, receipts }: Viewpoint,
+  whose: "own" | "all",
+  conversationId: string,
+  uid: string,
+): ReceiptMarks {
+  let users = receipts[whose].get(conversationId);
+  if (!users) {
+    users = new Map();
+    receipts[whose].set(conversationId, users);
+  }
+  let marks = users.get(uid);
+  if (!marks) {
+    const [delivered, read] = whose === "own" ? KINDS.own : KINDS.all;
+    marks = {
+      delivered: marksOf(app.state, conversationId, uid, delivered),
+      read: marksOf(app.state, conversationId, uid, read),
+    };
+    users.set(uid, marks);
+  }
+  return marks;
+}
+
+const KINDS = { own: ["delivered", "read"], all: ["deliveredToAll", "readByAll"] } as const;
+
+function timesText(marks: ReceiptMarks, id: number, deliveredName: string, readName: string): string {
+  const deliveredAt = timeIn(marks.delivered, id);
+  const readAt = timeIn(marks.read, id);
+  const delivered = deliveredAt === undefined ? "" : `"${deliveredName}":${deliveredAt}`;
+  if (readAt === undefined) return delivered;
+  return joined(delivered, `"${readName}":${readAt}`);
 }

@@ -1,8 +1,8 @@
 import type { Role } from "../simulator/records.ts";
-import type { Json } from "./viewpoint.ts";
+import type { Fields } from "./json-text.ts";
 
 /** docs: rest-api/roles */
-export function printRole(role: Role): Json {
+export function printRole(role: Role): Fields {
   return {
     role: role.role,
     name: role.name,

@@ -1,7 +1,7 @@
 import type { ServiceError } from "../simulator/errors.ts";
-import type { Json } from "./viewpoint.ts";
+import type { Fields } from "./json-text.ts";
 
 /** An error as the service prints it, alone or as one row of a bulk answer. docs: rest-api error responses */
-export function printError({ code, message, details }: ServiceError): Json {
+export function printError({ code, message, details }: ServiceError): Fields {
   return { code, message, devMessage: message, source: "chat-api", details };
 }

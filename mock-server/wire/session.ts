@@ -1,7 +1,8 @@
 import type { AuthToken, User } from "../simulator/records.ts";
+import type { Printed } from "./json-text.ts";
 import { printSettings } from "./settings.ts";
 import { printUser } from "./user.ts";
-import type { Json, Viewpoint } from "./viewpoint.ts";
+import type { Viewpoint } from "./viewpoint.ts";
 
 /**
  * A client's session. The SDK stores this answer as a whole, so it always carries the token and the jwt; a token other
@@ -9,11 +10,7 @@ import type { Json, Viewpoint } from "./viewpoint.ts";
  *
  * @param host how the request named this server, with the port if it did
  */
-export function printSession(view: Viewpoint, user: User, token: AuthToken, host: string): Json {
-  return {
-    ...printUser(view, user),
-    authToken: token.authToken,
-    jwt: token.jwt,
-    settings: printSettings(view.app, host),
-  };
+export function printSession(view: Viewpoint, user: User, token: AuthToken, host: string): Printed {
+  const { authToken, jwt } = token;
+  return printUser(view, user).with({ authToken, jwt, settings: printSettings(view.app, host) });
 }

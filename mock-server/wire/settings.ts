@@ -1,6 +1,6 @@
 import type { App } from "../simulator/simulator.ts";
 import { readHost } from "./host.ts";
-import type { Json } from "./viewpoint.ts";
+import type { Fields } from "./json-text.ts";
 
 /** How a client is to behave, whatever host it came by. */
 const BEHAVIOUR = {
@@ -31,13 +31,13 @@ const BEHAVIOUR = {
  *
  * @param host the request's host, with its port
  */
-export function printSettings(app: App, host: string): Json {
+export function printSettings(app: App, host: string): Fields {
   const settings = { ...BEHAVIOUR, REGION: app.region, ...addresses(app, host) };
   return { ...settings, settingsHash: hashOf(JSON.stringify(settings)) };
 }
 
 /** Where the parts of the service are. */
-function addresses(app: App, requested: string): Json {
+function addresses(app: App, requested: string): Fields {
   const { name, port, vendor } = readHost(requested);
   const suffix = port === undefined ? "" : `:${port}`;
   if (!vendor) return onOneHost(name + suffix, port, name + suffix, name + suffix);
@@ -66,7 +66,7 @@ function onOneHost(
   extensions: string,
   client: string,
   admin = client,
-): Json {
+): Fields {
   return {
     CLIENT_API_HOST: client,
     ADMIN_API_HOST: admin,

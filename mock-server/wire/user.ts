@@ -2,7 +2,8 @@ import { findUser, isOnline } from "../simulator/lookups.ts";
 import type { Ban, JsonObject, Member, User } from "../simulator/records.ts";
 import { userConversationId } from "../simulator/rules/identifiers.ts";
 import { pairKey } from "../simulator/state.ts";
-import type { Json, Viewpoint } from "./viewpoint.ts";
+import { type Fields, membersOf, Printed, printed } from "./json-text.ts";
+import type { Viewpoint } from "./viewpoint.ts";
 
 /** What a list may leave out of its rows. docs: rest-api/users (`withTags`) */
 export interface RowOptions {
@@ -14,76 +15,88 @@ export interface RowOptions {
 const PRIVATE = "@private";
 
 /** A user as an answer of its own or a row of a list: with what lies between them and the viewer. */
-export function printUser(view: Viewpoint, user: User, options: RowOptions = {}): Json {
+export function printUser(view: Viewpoint, user: User, options: RowOptions = {}): Printed {
   const { withTags = true, withBlockedInfo = true } = options;
   const { viewer } = view;
-  const isOther = viewer !== undefined && viewer !== user.uid;
-  return {
-    ...printUserFields(view, user),
-    tags: withTags ? user.tags : undefined,
-    conversationId: isOther ? userConversationId(viewer, user.uid) : undefined,
-    ...(isOther && withBlockedInfo && printBlocks(view, viewer, user.uid)),
-  };
+  const tags = withTags ? user.tags : undefined;
+  if (viewer === undefined || viewer === user.uid) return printFields(view, user, { tags });
+  return printFields(view, user, {
+    tags,
+    conversationId: userConversationId(viewer, user.uid),
+    ...(withBlockedInfo && blocksBetween(view, viewer, user.uid)),
+  });
 }
 
 /** A user inside a message, reaction or receipt. Whoever was deleted since still has a UID. */
-export function printUserEntity(view: Viewpoint, uid: string): Json {
+export function printUserEntity(view: Viewpoint, uid: string): Printed {
   const known = view.printed.get(uid);
   if (known) return known;
   const user = findUser(view.app.state, uid);
-  const entity = user ? printUserFields(view, user) : { uid, name: uid, status: "offline" };
+  const entity = user ? printFields(view, user) : printed({ uid, name: uid, status: "offline" });
   view.printed.set(uid, entity);
   return entity;
 }
 
 /** A user who may have been deleted since, as a row. */
-export function printUserRow(view: Viewpoint, uid: string, options?: RowOptions): Json {
+export function printUserRow(view: Viewpoint, uid: string, options?: RowOptions): Printed {
   const user = findUser(view.app.state, uid);
   return user ? printUser(view, user, options) : printUserEntity(view, uid);
 }
 
 /** A group's member. docs: rest-api/group-members */
-export function printMember(view: Viewpoint, member: Member): Json {
+export function printMember(view: Viewpoint, member: Member): Printed {
   const { scope, joinedAt } = member;
-  return { ...printUserRow(view, member.uid, { withTags: false }), scope, joinedAt };
+  return printUserRow(view, member.uid, { withTags: false }).with({ scope, joinedAt });
 }
 
 /** A change of scope, as it is answered. docs: rest-api/group-members */
-export function printMembership({ guid, uid, scope, joinedAt }: Member): Json {
+export function printMembership({ guid, uid, scope, joinedAt }: Member): Fields {
   return { guid, uid, scope, joinedAt };
 }
 
 /** A banned user, with the scope held before. docs: rest-api/banned-users */
-export function printBan(view: Viewpoint, { uid, scope, bannedAt }: Ban): Json {
-  return { ...printUserRow(view, uid, { withTags: false }), scope, bannedAt, isBanned: true };
+export function printBan(view: Viewpoint, { uid, scope, bannedAt }: Ban): Printed {
+  return printUserRow(view, uid, { withTags: false }).with({ scope, bannedAt, isBanned: true });
 }
 
-function printUserFields(view: Viewpoint, user: User): Json {
-  return {
-    uid: user.uid,
-    name: user.name,
-    avatar: user.avatar,
-    link: user.link,
-    role: user.role,
-    metadata: view.seesPrivate ? user.metadata : withoutPrivate(user.metadata),
-    // The word for "online" in REST. docs: rest-api/users
-    status: isOnline(view.app.state, user.uid) ? "available" : "offline",
-    statusMessage: user.statusMessage,
-    lastActiveAt: user.lastActiveAt,
-    createdAt: user.createdAt,
-    updatedAt: user.updatedAt,
-    deactivatedAt: user.deactivatedAt,
-  };
+function printFields({ app, seesPrivate }: Viewpoint, user: User, more?: Fields): Printed {
+  // The word for "online" in REST. docs: rest-api/users
+  const status = isOnline(app.state, user.uid) ? "available" : "offline";
+  const fields = new Printed(`${profileText(user, seesPrivate)},"status":"${status}"`);
+  return more ? fields.with(more) : fields;
+}
+
+/** The text of a user's own fields, as long as they are what they are: a change is a new record. */
+const profileTexts = new WeakMap<User, string>();
+
+function profileText(user: User, seesPrivate: boolean): string {
+  if (seesPrivate && hasPrivate(user.metadata)) return membersOf(profileOf(user, user.metadata));
+  const known = profileTexts.get(user);
+  if (known !== undefined) return known;
+  const text = membersOf(profileOf(user, withoutPrivate(user.metadata)));
+  profileTexts.set(user, text);
+  return text;
+}
+
+function profileOf(user: User, metadata: JsonObject | undefined): Fields {
+  const { uid, name, avatar, link, role, statusMessage } = user;
+  const { lastActiveAt, createdAt, updatedAt, deactivatedAt } = user;
+  const profile = { uid, name, avatar, link, role, metadata, statusMessage };
+  return { ...profile, lastActiveAt, createdAt, updatedAt, deactivatedAt };
+}
+
+function hasPrivate(metadata: JsonObject | undefined): metadata is JsonObject {
+  return metadata !== undefined && Object.hasOwn(metadata, PRIVATE);
 }
 
 function withoutPrivate(metadata: JsonObject | undefined): JsonObject | undefined {
-  if (metadata === undefined || !Object.hasOwn(metadata, PRIVATE)) return metadata;
+  if (!hasPrivate(metadata)) return metadata;
   const { [PRIVATE]: _private, ...shown } = metadata;
   return shown;
 }
 
-function printBlocks({ app: { state } }: Viewpoint, viewer: string, uid: string): Json | false {
-  if (state.blocks.size === 0) return false;
+function blocksBetween({ app: { state } }: Viewpoint, viewer: string, uid: string): Fields | undefined {
+  if (state.blocks.size === 0) return undefined;
   const byMe = state.blocks.get(pairKey(viewer, uid));
   const byThem = state.blocks.get(pairKey(uid, viewer));
   return {

@@ -1,12 +1,13 @@
+import type { Receipt } from "../simulator/records.ts";
 import { SYSTEM_UID } from "../simulator/rules/identifiers.ts";
 import type { App } from "../simulator/simulator.ts";
+import type { Printed } from "./json-text.ts";
 
-/** A value as it goes over the wire. Fields that are `undefined` are not printed. */
-export type Json = Readonly<Record<string, unknown>>;
+export type { Json } from "./json-text.ts";
 
 /**
  * From where an app's records are looked at when they are printed: whose `hasJoined` and `reactedByMe` are meant, and
- * what may be seen. One viewpoint lasts for one answer, so that everyone is printed once however often they occur.
+ * what may be seen. One viewpoint lasts for one answer: what occurs in it often is looked up and printed once.
  */
 export interface Viewpoint {
   readonly app: App;
@@ -14,8 +15,19 @@ export interface Viewpoint {
   readonly viewer: string | undefined;
   /** Whether `metadata["@private"]` is shown: to the app's own server. docs: rest-api/users (assumed) */
   readonly seesPrivate: boolean;
-  /** The entities printed already, by what they stand for. */
-  readonly printed: Map<string, Json>;
+  /** The entities printed so far, by what they stand for. */
+  readonly printed: Map<string, Printed>;
+  /** The receipts looked up so far: those of users, and those of everybody for a sender's messages. */
+  readonly receipts: { readonly own: KnownMarks; readonly all: KnownMarks };
+}
+
+/** Conversation → user → receipts. */
+export type KnownMarks = Map<string, Map<string, ReceiptMarks>>;
+
+/** When a conversation was received and read. */
+export interface ReceiptMarks {
+  readonly delivered: readonly Receipt[];
+  readonly read: readonly Receipt[];
 }
 
 /**
@@ -25,5 +37,11 @@ export interface Viewpoint {
  * @example printMessage(viewpoint(app, undefined), message); // the body of a frame
  */
 export function viewpoint(app: App, viewer: string | undefined, seesPrivate = false): Viewpoint {
-  return { app, viewer: viewer === SYSTEM_UID ? undefined : viewer, seesPrivate, printed: new Map() };
+  return {
+    app,
+    viewer: viewer === SYSTEM_UID ? undefined : viewer,
+    seesPrivate,
+    printed: new Map(),
+    receipts: { own: new Map(), all: new Map() },
+  };
 }

@@ -62,10 +62,16 @@ describe("users", () => {
 
   it("are deactivated, reactivated and deleted", async () => {
     const api = worldOf("alice", "bob").serverApi();
-    expect((await api("DELETE", "/users", { uidsToDeactivate: ["bob"] })).data).toEqual({ deactivatedUids: ["bob"] });
+    expect((await api("DELETE", "/users", { uidsToDeactivate: ["bob"] })).data).toEqual({
+      deactivatedUids: ["bob"],
+    });
     expect((await api("GET", "/users/bob")).error.code).toBe("ERR_UID_NOT_FOUND");
-    expect((await api("GET", "/users?onlyDeactivated=true")).data).toMatchObject([{ uid: "bob", deactivatedAt: expect.any(Number) }]);
-    expect((await api("PUT", "/users", { uidsToActivate: ["bob"] })).data).toEqual({ nonDeactivatedUids: ["bob"] });
+    expect((await api("GET", "/users?onlyDeactivated=true")).data).toMatchObject([
+      { uid: "bob", deactivatedAt: expect.any(Number) },
+    ]);
+    expect((await api("PUT", "/users", { uidsToActivate: ["bob"] })).data).toEqual({
+      nonDeactivatedUids: ["bob"],
+    });
     expect((await api("DELETE", "/users/bob", { permanent: true })).data).toEqual({
       success: true,
       message: "User with bob has been deleted successfully.",
@@ -77,7 +83,11 @@ describe("auth tokens", () => {
   it("are made, listed, changed and deleted", async () => {
     const api = worldOf("alice").serverApi();
     const { data } = await api("POST", "/users/alice/auth_tokens", { force: true });
-    expect(data).toEqual({ uid: "alice", authToken: expect.stringMatching(/^alice_/), createdAt: expect.any(Number) });
+    expect(data).toEqual({
+      uid: "alice",
+      authToken: expect.stringMatching(/^alice_/),
+      createdAt: expect.any(Number),
+    });
     const one = `/users/alice/auth_tokens/${data.authToken}`;
     expect((await api("PUT", one, { platform: "ios" })).data.platform).toBe("ios");
     expect((await api("GET", one)).data.authToken).toBe(data.authToken);
@@ -99,7 +109,9 @@ describe("roles", () => {
     });
     expect((await api("GET", "/roles")).meta.pagination.total).toBe(2);
     expect((await api("PUT", "/roles/manager", { description: "d" })).data.description).toBe("d");
-    expect((await api("DELETE", "/roles/manager")).data.message).toBe("Role manager has been deleted successfully.");
+    expect((await api("DELETE", "/roles/manager")).data.message).toBe(
+      "Role manager has been deleted successfully.",
+    );
     expect((await api("DELETE", "/roles/default")).error.code).toBe("ERR_ROLE_DELETE_DENIED");
   });
 });
@@ -107,15 +119,21 @@ describe("roles", () => {
 describe("friends and blocked users", () => {
   it("are shown as the user in the path sees them", async () => {
     const api = worldOf("alice", "bob").serverApi();
-    expect((await api("POST", "/users/alice/friends", { accepted: ["bob", "nobody"] })).data.accepted).toMatchObject({
+    expect(
+      (await api("POST", "/users/alice/friends", { accepted: ["bob", "nobody"] })).data.accepted,
+    ).toMatchObject({
       bob: { success: true, message: "Created relationship with status accepted." },
       nobody: { success: false, error: { code: "ERR_UID_NOT_FOUND" } },
     });
     const friends = await api("GET", "/users/Alice/friends");
     expect(friends.data).toMatchObject([{ uid: "bob", conversationId: "alice_user_bob" }]);
     await api("POST", "/users/alice/blockedusers", { blockedUids: ["bob"] });
-    expect((await api("GET", "/users/alice/blockedusers")).data).toMatchObject([{ uid: "bob", blockedByMe: true }]);
-    expect((await api("GET", "/users/bob/blockedusers")).data).toMatchObject([{ uid: "alice", hasBlockedMe: true }]);
+    expect((await api("GET", "/users/alice/blockedusers")).data).toMatchObject([
+      { uid: "bob", blockedByMe: true },
+    ]);
+    expect((await api("GET", "/users/bob/blockedusers")).data).toMatchObject([
+      { uid: "alice", hasBlockedMe: true },
+    ]);
     await api("DELETE", "/users/alice/blockedusers", { blockedUids: ["bob"] });
     expect((await api("DELETE", "/users/alice/friends", { friends: ["bob"] })).data.message).toBe(
       "Deleted the friend relations succussfully",
@@ -150,7 +168,10 @@ describe("groups", () => {
   it("take members and bans in the documented words", async () => {
     const api = worldOf("alice", "bob", "carol").serverApi();
     await api("POST", "/groups", { guid: "g1", name: "G", owner: "alice" });
-    const { data } = await api("POST", "/groups/g1/members", { participants: ["bob"], usersToBan: ["carol"] });
+    const { data } = await api("POST", "/groups/g1/members", {
+      participants: ["bob"],
+      usersToBan: ["carol"],
+    });
     expect(data.usersToBan).toEqual({ carol: { success: true } });
     expect(data.participants.bob.data.data.entities.by.entity.uid).toBe("app_system");
     expect((await api("DELETE", "/groups/g1/members/bob")).data.message).toBe(
@@ -162,7 +183,9 @@ describe("groups", () => {
       "The user with uid bob has been banned from the Group with g1.",
     );
     expect((await api("GET", "/groups/g1/members?perPage=5")).meta.pagination.per_page).toBe(5);
-    expect((await api("DELETE", "/groups/g1")).data.message).toBe("Group with guid g1 has been deleted successfully.");
+    expect((await api("DELETE", "/groups/g1")).data.message).toBe(
+      "Group with guid g1 has been deleted successfully.",
+    );
   });
 });
 
@@ -187,7 +210,8 @@ describe("messages", () => {
   it("are listed with a cursor either way", async () => {
     const { serverApi } = worldOf("alice", "bob");
     const api = serverApi("alice");
-    for (let n = 0; n < 3; n += 1) await api("POST", "/messages", { ...message, receiver: "bob", receiverType: "user" });
+    for (let n = 0; n < 3; n += 1)
+      await api("POST", "/messages", { ...message, receiver: "bob", receiverType: "user" });
     const { data, meta } = await serverApi()("GET", "/messages?limit=2&affix=append");
     expect(data).toHaveLength(2);
     expect(meta).toEqual({
@@ -196,7 +220,10 @@ describe("messages", () => {
       previous: { affix: "prepend", sentAt: expect.any(Number), id: "1" },
     });
     expect((await serverApi()("GET", "/messages")).meta.current.limit).toBe(10);
-    expect((await api("GET", "/users/bob/messages?limit=2")).meta.cursor).toMatchObject({ id: 2, affix: "prepend" });
+    expect((await api("GET", "/users/bob/messages?limit=2")).meta.cursor).toMatchObject({
+      id: 2,
+      affix: "prepend",
+    });
     expect((await api("GET", "/users/bob/messages")).meta.pagination.per_page).toBe(100);
   });
 
@@ -213,14 +240,22 @@ describe("messages", () => {
     await serverApi("alice")("POST", "/messages", { ...message, receiver: "bob", receiverType: "user" });
     const refused = await serverApi()("POST", "/messages/1/reactions/x");
     expect(refused.error.details).toHaveProperty("onBehalfOf");
-    expect((await serverApi("bob")("POST", "/messages/1/reactions/x")).data.data.reactions[0].reactedByMe).toBe(true);
+    expect(
+      (await serverApi("bob")("POST", "/messages/1/reactions/x")).data.data.reactions[0].reactedByMe,
+    ).toBe(true);
   });
 });
 
 describe("conversations", () => {
   it("are marked, reset and erased in the documented words", async () => {
     const { serverApi } = worldOf("alice", "bob");
-    const message = { category: "message", type: "text", data: { text: "hi" }, receiver: "bob", receiverType: "user" };
+    const message = {
+      category: "message",
+      type: "text",
+      data: { text: "hi" },
+      receiver: "bob",
+      receiverType: "user",
+    };
     await serverApi("alice")("POST", "/messages", message);
     const bob = serverApi("bob");
     expect((await bob("POST", "/users/alice/conversation/delivered", { messageId: 1 })).data).toEqual({

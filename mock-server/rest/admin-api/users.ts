@@ -15,10 +15,7 @@ export const userRoutes = [
     operation: "createUser",
     input: ({ body }) => body,
     // The key is there only with a token in it: the SDK takes any `authToken` it reads for its own.
-    print: ({ user, token }, view) => ({
-      ...printUser(view, user),
-      ...(token && { authToken: token.authToken }),
-    }),
+    print: ({ user, token }, view) => printUser(view, user).with({ authToken: token?.authToken }),
   }),
   route({
     method: "GET",

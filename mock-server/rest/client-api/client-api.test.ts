@@ -29,7 +29,10 @@ describe("PUT me", () => {
     const [token] = server.run("listAuthTokens", { uid: "alice" }).rows;
     expect(data).toMatchObject({ uid: "alice", name: "alice", status: "offline", role: "default" });
     expect(data).toMatchObject({ authToken: token?.authToken, jwt: token?.jwt });
-    expect(data.settings).toMatchObject({ CLIENT_API_HOST: "localhost:8443", CHAT_HOST: "localhost:8443/ws" });
+    expect(data.settings).toMatchObject({
+      CLIENT_API_HOST: "localhost:8443",
+      CHAT_HOST: "localhost:8443/ws",
+    });
   });
 
   it("registers for push by the same body with more in it", async () => {
@@ -44,7 +47,12 @@ describe("PUT me", () => {
     const { clientApi } = worldOf("alice");
     const api = clientApi("alice");
     const before = (await api("PUT", "/me", DEVICE)).data;
-    const { data } = await api("PUT", "/me", { uid: "alice", name: "Alicia", role: "admin", hasBlockedMe: false });
+    const { data } = await api("PUT", "/me", {
+      uid: "alice",
+      name: "Alicia",
+      role: "admin",
+      hasBlockedMe: false,
+    });
     expect(data).toMatchObject({ name: "Alicia", role: "default" });
     expect(data).toMatchObject({ authToken: before.authToken, jwt: before.jwt, settings: before.settings });
   });
@@ -62,7 +70,9 @@ describe("a session", () => {
     const api = clientApi("alice");
     expect((await api("GET", "/me")).data).toMatchObject({ uid: "alice", jwt: expect.any(String) });
     expect((await api("GET", "/settings")).data.APP_VERSION).toBe(4);
-    expect((await api("POST", "/user_sessions", { sessionId: "s1", data: {} })).data).toEqual({ sessionId: "s1" });
+    expect((await api("POST", "/user_sessions", { sessionId: "s1", data: {} })).data).toEqual({
+      sessionId: "s1",
+    });
   });
 
   it("ends at logout", async () => {
@@ -110,7 +120,10 @@ describe("users", () => {
       blockedByMe: true,
       blockedByMeAt: expect.any(Number),
     });
-    expect((await bob("GET", "/users/alice")).data).toMatchObject({ hasBlockedMe: true, blockedAt: expect.any(Number) });
+    expect((await bob("GET", "/users/alice")).data).toMatchObject({
+      hasBlockedMe: true,
+      blockedAt: expect.any(Number),
+    });
     expect((await alice("GET", "/users/alice")).data).not.toHaveProperty("conversationId");
     expect((await alice("GET", "/blockedusers?per_page=9")).data[0].uid).toBe("bob");
     await alice("DELETE", "/blockedusers", { blockedUids: ["bob"] });
@@ -130,7 +143,13 @@ describe("groups", () => {
       membersCount: 0,
       isBanned: false,
     });
-    expect(data).toMatchObject({ guid: "g1", hasJoined: true, scope: "admin", membersCount: 1, conversationId: "group_g1" });
+    expect(data).toMatchObject({
+      guid: "g1",
+      hasJoined: true,
+      scope: "admin",
+      membersCount: 1,
+      conversationId: "group_g1",
+    });
     expect(data).toMatchObject({ owner: "alice", members: {} });
     expect(data).not.toHaveProperty("password");
     expect((await clientApi("bob")("GET", "/groups/g1")).data).toMatchObject({ hasJoined: false });
@@ -147,7 +166,9 @@ describe("groups", () => {
     expect(data.members.data).toMatchObject({
       admins: { bob: { success: true, data: { data: { action: "added" } } } },
       moderators: {},
-      participants: { nobody: { success: false, error: { code: "ERR_UID_NOT_FOUND", message: expect.any(String) } } },
+      participants: {
+        nobody: { success: false, error: { code: "ERR_UID_NOT_FOUND", message: expect.any(String) } },
+      },
       usersToBan: {},
     });
   });
@@ -156,12 +177,17 @@ describe("groups", () => {
     const { clientApi, server } = worldOf("alice");
     server.run("createGroup", { guid: "g1", name: "Team", type: "password", password: "p" });
     const api = clientApi("alice");
-    const join = (password?: string) => api("POST", "/groups/g1/members", { guid: "g1", name: "name", type: "public", password });
+    const join = (password?: string) =>
+      api("POST", "/groups/g1/members", { guid: "g1", name: "name", type: "public", password });
     expect((await join()).error.code).toBe("ERR_EMPTY_GROUP_PASS");
     expect((await join("x")).error.code).toBe("ERR_WRONG_GROUP_PASS");
     const { data } = await join("p");
     expect(data).toMatchObject({ category: "action", data: { action: "joined" } });
-    expect(data.data.entities.for.entity).toMatchObject({ guid: "g1", hasJoined: true, scope: "participant" });
+    expect(data.data.entities.for.entity).toMatchObject({
+      guid: "g1",
+      hasJoined: true,
+      scope: "participant",
+    });
     expect((await api("DELETE", "/groups/g1/members")).data.success).toBe(true);
   });
 
@@ -220,12 +246,17 @@ describe("messages", () => {
     await say(api, "bob", "root");
     const { data } = await api("POST", "/messages/1/thread", { ...text("bob", "reply"), parentMessageId: 1 });
     expect(data.parentId).toBe("1");
-    const thread = await api("GET", "/messages/1/thread?per_page=30&hideReplies=true&withThreadSubscribed=true");
+    const thread = await api(
+      "GET",
+      "/messages/1/thread?per_page=30&hideReplies=true&withThreadSubscribed=true",
+    );
     expect(thread.data).toMatchObject([{ id: "2", threadSubscribed: true }]);
     const history = await api("GET", "/users/bob/messages?per_page=30&hideReplies=true");
     expect(history.data).toMatchObject([{ id: "1", replyCount: 1 }]);
     const threads = await api("GET", "/threads?participatedByMe=true&limit=30");
-    expect(threads.data).toMatchObject([{ id: "1", replyCount: 1, unreadReplyCount: 0, lastReply: { id: "2" } }]);
+    expect(threads.data).toMatchObject([
+      { id: "1", replyCount: 1, unreadReplyCount: 0, lastReply: { id: "2" } },
+    ]);
     expect((await api("DELETE", "/messages/1/thread/subscription")).data.message).toEqual(expect.any(String));
     expect((await api("GET", "/users/bob/threads?participatedByMe=true&limit=30")).data).toEqual([]);
     expect((await api("GET", "/users/bob/threads?participatedByMe=false&limit=30")).data).toHaveLength(1);
@@ -235,7 +266,12 @@ describe("messages", () => {
     const { clientApi } = worldOf("alice", "bob");
     const api = clientApi("alice");
     await say(api, "bob", "hi");
-    const edited = await api("PUT", "/messages/1", { id: "1", receiverId: "", receiverType: "", data: { text: "new" } });
+    const edited = await api("PUT", "/messages/1", {
+      id: "1",
+      receiverId: "",
+      receiverType: "",
+      data: { text: "new" },
+    });
     expect(edited.data).toMatchObject({ category: "action", type: "message", data: { action: "edited" } });
     expect(edited.data.data.entities.on).toMatchObject({
       entityType: "message",
@@ -269,8 +305,13 @@ describe("messages", () => {
     ]);
     await alice("POST", `/messages/1/reactions/${encodeURIComponent("👍")}`);
     const first = await alice("GET", "/messages/1/reactions/?limit=1&affix=append");
-    expect(first.data).toMatchObject([{ id: "1", messageId: "1", reaction: "#️⃣", uid: "bob", reactedBy: { uid: "bob" } }]);
-    expect(first.meta).toMatchObject({ next: { affix: "append", id: "1" }, previous: { affix: "prepend", id: "1" } });
+    expect(first.data).toMatchObject([
+      { id: "1", messageId: "1", reaction: "#️⃣", uid: "bob", reactedBy: { uid: "bob" } },
+    ]);
+    expect(first.meta).toMatchObject({
+      next: { affix: "append", id: "1" },
+      previous: { affix: "prepend", id: "1" },
+    });
     const second = await alice("GET", "/messages/1/reactions?limit=1&affix=append&id=1");
     expect(second.data).toMatchObject([{ reaction: "👍" }]);
     expect((await alice("GET", "/messages/1/reactions?limit=1&affix=append&id=2")).data).toEqual([]);
@@ -329,9 +370,15 @@ describe("message lists", () => {
     expect(data).toHaveLength(3);
     expect(data).toContainEqual({ entityType: "user", entityId: "alice", count: 2 });
     expect(data).toContainEqual({ entityType: "group", entityId: "g", count: 1 });
-    const users = await bob("GET", "/messages?hideMessagesFromBlockedUsers=0&receiverType=user&unread=1&count=1");
+    const users = await bob(
+      "GET",
+      "/messages?hideMessagesFromBlockedUsers=0&receiverType=user&unread=1&count=1",
+    );
     expect(users.data).toHaveLength(2);
-    const one = await bob("GET", "/users/carol/messages?hideMessagesFromBlockedUsers=0&unread=1&count=1&uid=carol");
+    const one = await bob(
+      "GET",
+      "/users/carol/messages?hideMessagesFromBlockedUsers=0&unread=1&count=1&uid=carol",
+    );
     expect(one.data).toEqual([{ entityType: "user", entityId: "carol", count: 1 }]);
     expect((await bob("GET", "/groups/g/messages?unread=1&count=1&guid=g")).data[0].count).toBe(1);
   });
@@ -342,7 +389,9 @@ describe("conversations", () => {
     const { clientApi, addUsers } = createApiWorld();
     addUsers("alice", "bob");
     const [alice, bob] = [clientApi("alice"), clientApi("bob")];
-    expect((await bob("GET", "/users/alice/conversation")).error.code).toBe("ERR_CONVERSATION_NOT_ACCESSIBLE");
+    expect((await bob("GET", "/users/alice/conversation")).error.code).toBe(
+      "ERR_CONVERSATION_NOT_ACCESSIBLE",
+    );
     await say(alice, "bob", "1", "2");
     const { data, meta } = await bob("GET", "/conversations?per_page=50");
     expect(meta.pagination.total).toBe(1);
@@ -368,7 +417,9 @@ describe("conversations", () => {
     expect(unread.data.conversation.unreadMessageCount).toBe("1");
     expect((await bob("DELETE", "/users/alice/conversation")).data.success).toBe(true);
     expect((await bob("GET", "/conversations?per_page=50")).data).toEqual([]);
-    expect((await bob("GET", "/conversations?per_page=50&pinnedBy=me")).error.code).toBe("ERR_FEATURE_NOT_ACCESSIBLE");
+    expect((await bob("GET", "/conversations?per_page=50&pinnedBy=me")).error.code).toBe(
+      "ERR_FEATURE_NOT_ACCESSIBLE",
+    );
   });
 
   it("of groups work alike", async () => {

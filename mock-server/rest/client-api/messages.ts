@@ -17,10 +17,8 @@ export const messageRoutes = [
       const message = view.app.state.messages.get(Number(call.params.id));
       invariant(message, "receipts were given for a message that is not there");
       const rows = receipts.map((row) => ({ ...row, recipient: printUserEntity(view, row.recipient) }));
-      return {
-        ...printMessage(view, message, { ...messageOptions(call), withTags: true }),
-        receipts: { data: rows },
-      };
+      const options = { ...messageOptions(call), withTags: true };
+      return printMessage(view, message, options).with({ receipts: { data: rows } });
     },
   }),
   threadList("/users/:uid/threads"),

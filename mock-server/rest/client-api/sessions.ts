@@ -1,9 +1,10 @@
 import { invariant } from "../../simulator/invariant.ts";
 import type { Session } from "../../simulator/operations/sessions.ts";
 import type { User } from "../../simulator/records.ts";
+import type { Printed } from "../../wire/json-text.ts";
 import { printSession } from "../../wire/session.ts";
 import { printSettings } from "../../wire/settings.ts";
-import type { Json, Viewpoint } from "../../wire/viewpoint.ts";
+import type { Viewpoint } from "../../wire/viewpoint.ts";
 import { done } from "../bulk.ts";
 import type { Call } from "../call.ts";
 import { route } from "../route.ts";
@@ -56,11 +57,11 @@ function isProfile({ body }: Call): boolean {
   return Object.keys(body).length > 0 && !DEVICE_FIELDS.some((field) => field in body);
 }
 
-function printOpened({ user, token }: Session, view: Viewpoint, { host }: Call): Json {
+function printOpened({ user, token }: Session, view: Viewpoint, { host }: Call): Printed {
   return printSession(view, user, token, host);
 }
 
-function printUpdated(view: Viewpoint, user: User, authToken: string | undefined, host: string): Json {
+function printUpdated(view: Viewpoint, user: User, authToken: string | undefined, host: string): Printed {
   const token = view.app.state.authTokens.get(authToken ?? "");
   invariant(token, "a profile was updated without a session");
   return printSession(view, user, token, host);

@@ -11,11 +11,11 @@ export const groupRoutes = [
     body: "profile",
     operation: "createGroup",
     input: ({ body }) => body,
-    print: ({ group, members }, view, { side }) => ({
-      ...printGroup(view, group),
-      // The SDK hangs without the node when it made a group with members, even with none of them.
-      members: members ? { data: printBulkMembers(view, members) } : side === "client" ? {} : undefined,
-    }),
+    print: ({ group, members }, view, { side }) =>
+      printGroup(view, group).with({
+        // The SDK hangs without the node when it made a group with members, even with none of them.
+        members: members ? { data: printBulkMembers(view, members) } : side === "client" ? {} : undefined,
+      }),
   }),
   route({
     method: "GET",

@@ -1,6 +1,7 @@
 import type { ThreadRow } from "../../simulator/operations/threads.ts";
+import type { Printed } from "../../wire/json-text.ts";
 import { printMessage } from "../../wire/message.ts";
-import type { Json, Viewpoint } from "../../wire/viewpoint.ts";
+import type { Viewpoint } from "../../wire/viewpoint.ts";
 import { done } from "../bulk.ts";
 import type { Call } from "../call.ts";
 import { limitOf } from "../paging.ts";
@@ -45,14 +46,13 @@ export function threadList(path: string) {
   });
 }
 
-function printThread(view: Viewpoint, row: ThreadRow): Json {
-  return {
-    ...printMessage(view, row.parent, { withTags: true, withThreadSubscribed: true }),
-    replyCount: row.replyCount,
-    lastReply: row.lastReply && printMessage(view, row.lastReply),
-    updatedAt: row.updatedAt,
-    unreadReplyCount: row.unreadReplyCount,
-  };
+/** The parent, with the time of the last reply for its own. */
+function printThread(
+  view: Viewpoint,
+  { parent, lastReply, updatedAt, unreadReplyCount }: ThreadRow,
+): Printed {
+  const root = printMessage(view, { ...parent, updatedAt }, { withTags: true, withThreadSubscribed: true });
+  return root.with({ lastReply: lastReply && printMessage(view, lastReply), unreadReplyCount });
 }
 
 function threadMeta(rows: readonly ThreadRow[], _view: unknown, call: Call): object {

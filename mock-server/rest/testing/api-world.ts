@@ -63,7 +63,11 @@ export function createApiWorld(origin = "https://localhost:8443"): ApiWorld {
     anyone: apiWith({}),
     keyApi: apiWith({ appid: appId, apikey: AUTH_KEY }),
     serverApi: (onBehalfOf) =>
-      apiWith({ appid: appId, apikey: REST_API_KEY, ...(onBehalfOf !== undefined && { onbehalfof: onBehalfOf }) }),
+      apiWith({
+        appid: appId,
+        apikey: REST_API_KEY,
+        ...(onBehalfOf !== undefined && { onbehalfof: onBehalfOf }),
+      }),
     clientApi(uid) {
       const { authToken } = world.server.run("createAuthToken", { uid });
       return apiWith({ appid: appId, authtoken: authToken, resource: `WEB-${uid}` });

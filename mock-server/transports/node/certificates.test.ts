@@ -1,4 +1,4 @@
-import { X509Certificate } from "node:crypto";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
@@ -12,7 +12,7 @@ import {
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { loadCertificates } from "./certificates.ts";
+import { loadCertificates, type TlsMaterial } from "./certificates.ts";
 import { temporaryFolder } from "./test-listener.ts";
 
 const DAY = 86_400_000;
@@ -103,22 +103,34 @@ describe("the certificates of a later start", () => {
     expect(second.created).toBe(true);
   });
 
-  it.each(FILES)("are made anew where %s is lost, cut short or junk", async (file) => {
-    for (const damage of ["lose", "cut", "junk", "swap"]) {
+  it.each(FILES)("are made anew where %s is lost or damaged", async (file) => {
+    for (const damage of ["lose", "cut", "junk", "flip", "swap"]) {
       const { caCert } = await loadCertificates({ directory });
       const text = readFileSync(inFolder(file), "utf8");
       if (damage === "lose") rmSync(inFolder(file));
       if (damage === "cut") writeFileSync(inFolder(file), text.slice(0, text.length / 2));
       if (damage === "junk") writeFileSync(inFolder(file), "\0\u0001junk");
+      if (damage === "flip")
+        writeFileSync(
+          inFolder(file),
+          text.replace(/.(?=.*\n.*\n-----END)/, (c) => (c === "A" ? "B" : "A")),
+        );
       // Whole, but of another start: what is left when the process ends between two files.
       if (damage === "swap") writeFileSync(inFolder(file), await fromElsewhere(file));
       const remade = await loadCertificates({ directory });
       expect(remade.created).toBe(file.startsWith("ca"));
       expect(remade.caCert === caCert).toBe(file.startsWith("server"));
+      expectToFit(remade);
       const again = await loadCertificates({ directory });
       expect(again).toMatchObject({ cert: remade.cert, caCert: remade.caCert, created: false });
     }
   });
+
+  function expectToFit({ key, cert, caCert }: TlsMaterial): void {
+    const certificate = new X509Certificate(cert);
+    expect(certificate.checkPrivateKey(createPrivateKey(key))).toBe(true);
+    expect(certificate.verify(new X509Certificate(caCert).publicKey)).toBe(true);
+  }
 
   async function fromElsewhere(file: string): Promise<string> {
     const elsewhere = temporaryFolder();

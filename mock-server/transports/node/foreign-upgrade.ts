@@ -1,17 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 
-const UPGRADE_HEADERS = new Set(["upgrade", "http2-settings"]);
-const UPGRADE_TOKENS = new Set(["upgrade", "http2-settings"]);
-
-/** Whether a connection asks to become a WebSocket. */
+/** Whether a request asks for its connection to become a WebSocket. */
 export function asksForWebSocket(request: IncomingMessage): boolean {
   return request.headers.upgrade?.toLowerCase() === "websocket";
 }
 
 /**
- * Puts a request that offers an upgrade we do not know back onto its connection without the offer, for an HTTP server
- * to read anew: such an offer is to be ignored, and Java's HttpClient makes one (h2c) by default.
+ * Puts a request that offers some other upgrade back onto its connection without the offer, for an HTTP server to read
+ * anew: such an offer is to be ignored, and Java's HttpClient makes one (h2c) by default.
  */
 export function withdrawUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
   const lines = [`${request.method} ${request.url} HTTP/${request.httpVersion}`];
@@ -19,7 +16,7 @@ export function withdrawUpgrade(request: IncomingMessage, socket: Duplex, head: 
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] ?? "";
     const value = rawHeaders[i + 1] ?? "";
-    if (UPGRADE_HEADERS.has(name.toLowerCase())) continue;
+    // An Upgrade header that Connection does not name means nothing.
     lines.push(`${name}: ${name.toLowerCase() === "connection" ? withoutUpgrade(value) : value}`);
   }
   socket.unshift(Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), head]));
@@ -27,5 +24,5 @@ export function withdrawUpgrade(request: IncomingMessage, socket: Duplex, head: 
 
 function withoutUpgrade(connection: string): string {
   const tokens = connection.split(",").map((token) => token.trim());
-  return tokens.filter((token) => !UPGRADE_TOKENS.has(token.toLowerCase())).join(", ");
+  return tokens.filter((token) => token.toLowerCase() !== "upgrade").join(", ");
 }

@@ -52,7 +52,7 @@ export async function listen(surface: Surface, options: ListenOptions): Promise<
 
   const undecided = new Set<Socket>();
   const connections = new Set<Socket>();
-  // Half-open as in Node's own http server: a client may end its side and still wait for the answer.
+  // Half-open as Node's own http server, which ends its connections itself.
   const door = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     undecided.add(socket);
     connections.add(socket);

@@ -100,6 +100,8 @@ export function send(
 export interface BareConnection {
   socket: Socket;
   received(): string;
+  /** What broke it, if anything did. */
+  failure(): Error | undefined;
   /** Resolves when the other end has closed, or broken, the connection. */
   ended: Promise<void>;
 }
@@ -111,11 +113,13 @@ export async function connectBare(port: number): Promise<BareConnection> {
   socket.on("data", (chunk) => {
     text += chunk.toString("latin1");
   });
-  // A reset is one of the ways in which a connection ends.
-  socket.on("error", () => {});
+  let failure: Error | undefined;
+  socket.on("error", (error) => {
+    failure = error;
+  });
   const ended = new Promise<void>((resolve) => socket.once("close", () => resolve()));
   await new Promise<void>((resolve) => socket.once("connect", () => resolve()));
-  return { socket, received: () => text, ended };
+  return { socket, received: () => text, failure: () => failure, ended };
 }
 
 async function describeRequest(request: Request): Promise<Response> {
