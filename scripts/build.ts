@@ -1,12 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
+import { thirdPartyNotices } from "./third-party-notices.ts";
 
-// Makes dist/: the command and the library as bundles, and the types beside them.
+// Makes dist/: the command and the library as bundles, and the types beside them. Dependencies are bundled because
+// finding and reading their many files is most of a start; their licences go along.
 
 rmSync("dist", { recursive: true, force: true });
 
-await build({
+const { metafile } = await build({
   entryPoints: { cli: "mock-server/cli.ts", index: "mock-server/index.ts" },
   outdir: "dist",
   bundle: true,
@@ -14,12 +16,17 @@ await build({
   format: "esm",
   platform: "node",
   target: "node20.19",
-  // Dependencies are installed, not copied: their licences and updates stay their own.
-  packages: "external",
+  // CommonJS packages among the bundled ones ask for Node's modules by `require`.
+  banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+  // Optional native helpers of ws.
+  external: ["bufferutil", "utf-8-validate"],
+  minifySyntax: true,
   sourcemap: true,
+  metafile: true,
   logLevel: "warning",
 });
 chmodSync("dist/cli.js", 0o755);
+writeFileSync("dist/THIRD-PARTY-LICENSES.txt", thirdPartyNotices(metafile));
 
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
   stdio: "inherit",

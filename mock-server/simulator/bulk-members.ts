@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { banFromGroup } from "./group-bans.ts";
 import { admit, requireOutside, requireVacancy } from "./group-entry.ts";
 import { requireUser } from "./lookups.ts";

@@ -1,5 +1,5 @@
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import { z } from "zod";
+import * as z from "zod";
 import type { JsonObject } from "./records.ts";
 import { LIMITS } from "./rules/limits.ts";
 

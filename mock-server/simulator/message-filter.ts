@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { inRange, rangeField, secondsField } from "./fields.ts";
 import { hasBlocked } from "./lookups.ts";
 import type { Attachment } from "./media.ts";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Access, Actor } from "./actor.ts";
 import { serviceError } from "./errors.ts";
 import type { DomainEvent } from "./events.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { LIMITS } from "./rules/limits.ts";
 import { lowerBound, type Order } from "./sorted-list.ts";
 

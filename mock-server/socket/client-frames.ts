@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { jsonObject } from "../simulator/index.ts";
 
 // The frames a client may send, read as leniently as the service reads them: only what is used is looked at.

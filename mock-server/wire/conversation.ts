@@ -44,7 +44,7 @@ export function printConversation(
             withTags: partyTags ?? false,
             withBlockedInfo: withBlockedInfo ?? false,
           }),
-    lastMessage: last && printMessage(view, last),
+    lastMessage: last && printMessage(view, last, { withTags: true, recurs: true }),
   });
 }
 

@@ -1,7 +1,7 @@
 import { isBanned, memberOf, membersCount } from "../simulator/lookups.ts";
 import type { Group } from "../simulator/records.ts";
 import { groupConversationId } from "../simulator/rules/identifiers.ts";
-import { type Fields, membersOf, Printed, printed } from "./json-text.ts";
+import { type Fields, Printed, plainMembersOf, printed } from "./json-text.ts";
 import type { RowOptions } from "./user.ts";
 import type { Viewpoint } from "./viewpoint.ts";
 
@@ -24,7 +24,7 @@ export function printGroupEntity(view: Viewpoint, guid: string, members?: number
   const { state } = view.app;
   const group = state.groups.get(guid);
   if (!group) return printed({ guid, name: guid, type: "public", membersCount: members });
-  const entity = printFields(view, group, members ?? membersCount(state, guid));
+  const entity = printFields(view, group, membersCount(state, guid));
   if (members === undefined) view.printed.set(key, entity);
   return entity;
 }
@@ -51,7 +51,7 @@ function profileText(group: Group): string {
   const { guid, name, description, icon, type, owner, metadata, createdAt, updatedAt, updatedBy } = group;
   const conversationId = groupConversationId(guid);
   const profile = { guid, name, description, icon, type, owner, metadata, conversationId };
-  const text = membersOf({ ...profile, createdAt, updatedAt, updatedBy });
+  const text = plainMembersOf({ ...profile, createdAt, updatedAt, updatedBy });
   profileTexts.set(group, text);
   return text;
 }

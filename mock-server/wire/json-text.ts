@@ -60,6 +60,11 @@ export function membersOf(fields: Fields): string {
   return text;
 }
 
+/** The same for fields in which nothing is printed yet, which is what most records are. */
+export function plainMembersOf(fields: Fields): string {
+  return JSON.stringify(fields).slice(1, -1);
+}
+
 /** Joins two texts of members into one; either may be empty. */
 export function joined(some: string, more: string): string {
   return some && more ? `${some},${more}` : some || more;

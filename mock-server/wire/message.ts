@@ -2,7 +2,7 @@ import type { Message } from "../simulator/records.ts";
 import { pairKey } from "../simulator/state.ts";
 import { printAction } from "./action.ts";
 import { printGroupEntity } from "./group.ts";
-import { type Fields, joined, membersOf, Printed } from "./json-text.ts";
+import { type Fields, joined, membersOf, Printed, plainMembersOf } from "./json-text.ts";
 import { reactionCounts } from "./reaction.ts";
 import { receiptTimes } from "./receipt.ts";
 import { replyCounts } from "./thread.ts";
@@ -16,6 +16,8 @@ export interface MessageOptions {
   readonly hideQuotedMessages?: boolean | undefined;
   readonly mentionsWithTagInfo?: boolean | undefined;
   readonly mentionsWithBlockedInfo?: boolean | undefined;
+  /** Whether the row is likely to be asked for again, so that its text is worth keeping: history is, an answer is not. */
+  readonly recurs?: boolean | undefined;
 }
 
 const PLAIN: MessageOptions = { withTags: true };
@@ -31,7 +33,7 @@ export function printMessage(view: Viewpoint, message: Message, options: Message
 }
 
 function printAlone(view: Viewpoint, message: Message, options: MessageOptions): Printed {
-  const { envelope, content } = textsOf(message);
+  const { envelope, content } = textsOf(message, options.recurs);
   let data = message.action ? membersOf(printAction(view, message, message.action)) : content;
   if (!message.action) {
     data = joined(data, entitiesText(view, message));
@@ -84,32 +86,40 @@ interface MessageTexts {
 
 const texts = new WeakMap<Message, MessageTexts>();
 
-function textsOf(message: Message): MessageTexts {
+function textsOf(message: Message, keep: boolean | undefined): MessageTexts {
   const known = texts.get(message);
   if (known) return known;
   const made = { envelope: envelopeText(message), content: message.action ? "" : contentText(message) };
-  texts.set(message, made);
+  if (keep) texts.set(message, made);
   return made;
 }
 
 function envelopeText(message: Message): string {
-  const { muid, conversationId, sender, receiverType, receiver, category, type } = message;
-  const { sentAt, updatedAt, editedAt, editedBy, deletedAt, deletedBy } = message;
-  return membersOf({
-    id: idText(message.id),
-    ...{ muid, conversationId, sender, receiverType, receiver, category, type },
-    ...{ sentAt, updatedAt, editedAt, editedBy, deletedAt, deletedBy },
-    parentId: idText(message.parentId),
-    quotedMessageId: idText(message.quotedMessageId),
+  const { id, parentId, quotedMessageId } = message;
+  return plainMembersOf({
+    id: String(id),
+    muid: message.muid,
+    conversationId: message.conversationId,
+    sender: message.sender,
+    receiverType: message.receiverType,
+    receiver: message.receiver,
+    category: message.category,
+    type: message.type,
+    sentAt: message.sentAt,
+    updatedAt: message.updatedAt,
+    editedAt: message.editedAt,
+    editedBy: message.editedBy,
+    deletedAt: message.deletedAt,
+    deletedBy: message.deletedBy,
+    parentId: parentId === undefined ? undefined : String(parentId),
+    quotedMessageId: quotedMessageId === undefined ? undefined : String(quotedMessageId),
   });
 }
 
 function contentText({ category, data, resource }: Message): string {
+  const content = plainMembersOf(data);
   // Without it the SDK has no list to look at. seen from the official SDK 4.2.0
-  const interactions = category === "interactive" ? (data.interactions ?? []) : data.interactions;
-  return membersOf({ ...data, interactions, resource });
-}
-
-function idText(id: number | undefined): string | undefined {
-  return id === undefined ? undefined : String(id);
+  const interactions = category === "interactive" && !data.interactions ? '"interactions":[]' : "";
+  const origin = resource === undefined ? "" : `"resource":${JSON.stringify(resource)}`;
+  return joined(joined(content, interactions), origin);
 }

@@ -2,7 +2,7 @@ import { findUser, isOnline } from "../simulator/lookups.ts";
 import type { Ban, JsonObject, Member, User } from "../simulator/records.ts";
 import { userConversationId } from "../simulator/rules/identifiers.ts";
 import { pairKey } from "../simulator/state.ts";
-import { type Fields, membersOf, Printed, printed } from "./json-text.ts";
+import { type Fields, Printed, plainMembersOf, printed } from "./json-text.ts";
 import type { Viewpoint } from "./viewpoint.ts";
 
 /** What a list may leave out of its rows. docs: rest-api/users (`withTags`) */
@@ -70,10 +70,10 @@ function printFields({ app, seesPrivate }: Viewpoint, user: User, more?: Fields)
 const profileTexts = new WeakMap<User, string>();
 
 function profileText(user: User, seesPrivate: boolean): string {
-  if (seesPrivate && hasPrivate(user.metadata)) return membersOf(profileOf(user, user.metadata));
+  if (seesPrivate && hasPrivate(user.metadata)) return plainMembersOf(profileOf(user, user.metadata));
   const known = profileTexts.get(user);
   if (known !== undefined) return known;
-  const text = membersOf(profileOf(user, withoutPrivate(user.metadata)));
+  const text = plainMembersOf(profileOf(user, withoutPrivate(user.metadata)));
   profileTexts.set(user, text);
   return text;
 }

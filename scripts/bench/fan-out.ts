@@ -12,7 +12,7 @@ import {
   createGroup,
   createUsers,
   GUID,
-  type SampleUser,
+  openSessions,
   type TestkitServer,
   textMessage,
 } from "./world.ts";
@@ -20,7 +20,7 @@ import {
 const ROUNDS = 5;
 const IN_FLIGHT = 8;
 /** Enough for the 20 ms between the last answer and its frames not to count. */
-const FRAMES_PER_ROUND = 100_000;
+const FRAMES_PER_ROUND = 60_000;
 
 /** Messages to a group, brought to everyone who listens, against ws that sends the same frame to its sockets. */
 export async function fanOut(): Promise<Row[]> {
@@ -31,7 +31,10 @@ async function fanOutTo(size: number): Promise<Row> {
   const testkit = await startChild<TestkitServer>("testkit");
   const { port } = testkit.ready;
   const [sender, ...others] = await createUsers(testkit.ready, size + 1);
-  if (!sender || !others[0]) throw new Error("Failed to measure: there are no users. See createUsers.");
+  const authFrames = (await openSessions(testkit.ready, others)).map((jwt, index) =>
+    authFrame(testkit.ready.app.appId, jwt, `bench-device-${index}`),
+  );
+  if (!sender || !authFrames[0]) throw new Error("Failed to measure: there are no users. See createUsers.");
   await createGroup(testkit.ready, [sender, ...others]);
   const request: LoadRequest = {
     port,
@@ -40,17 +43,13 @@ async function fanOutTo(size: number): Promise<Row> {
     headers: clientHeaders(testkit.ready, sender),
     body: textMessage("group", GUID),
   };
-  const { answer, frame } = await example(testkit.ready, request, others[0]);
+  const { answer, frame } = await example(request, authFrames[0]);
   const bare = await startChild<{ port: number }>("bare-ws", { args: [answer, frame] });
 
   const sides = {
     subject: {
       load: await openHttpLoad(request, IN_FLIGHT),
-      listeners: await openListeners(
-        port,
-        size,
-        others.map((user) => authFrame(testkit.ready, user)),
-      ),
+      listeners: await openListeners(port, size, authFrames),
     },
     baseline: {
       load: await openHttpLoad({ ...request, port: bare.ready.port }, IN_FLIGHT),
@@ -90,27 +89,20 @@ async function framesPerSecond(
 }
 
 /** What one message is answered with, and the frame that a listener gets. */
-async function example(server: TestkitServer, request: LoadRequest, listener: SampleUser) {
-  const socket = new WebSocket(`ws://127.0.0.1:${server.port}/`);
+async function example(request: LoadRequest, authFrame: string) {
+  const socket = new WebSocket(`ws://127.0.0.1:${request.port}/`);
   await once(socket, "open");
-  socket.send(authFrame(server, listener));
-  await once(socket, "message");
+  socket.send(authFrame);
+  const reply = String(await once(socket, "message"));
+  if (!reply.includes('"200"')) throw new Error(`Failed to open a session: the server sent ${reply}`);
   const pushed = once(socket, "message");
   const answer = await answerTo(request);
-  const [frame] = (await pushed) as [Buffer];
+  const frame = String((await pushed)[0]);
   socket.close();
   await once(socket, "close");
-  return { answer, frame: frame.toString() };
+  return { answer, frame };
 }
 
-/** The service takes an auth token in the place of a jwt, too. */
-function authFrame({ app }: TestkitServer, { uid, authToken }: SampleUser): string {
-  const deviceId = `bench-device-${uid}`;
-  return JSON.stringify({
-    appId: app.appId,
-    deviceId,
-    type: "auth",
-    sender: uid,
-    body: { auth: authToken, deviceId, params: {} },
-  });
+function authFrame(appId: string, jwt: string, deviceId: string): string {
+  return JSON.stringify({ appId, deviceId, type: "auth", body: { auth: jwt, deviceId, params: {} } });
 }

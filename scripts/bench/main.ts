@@ -4,9 +4,12 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { endChildrenWithProcess } from "./children.ts";
 import { fanOut } from "./fan-out.ts";
+import { memory } from "./memory.ts";
+import { pageFetch } from "./page-fetch.ts";
 import { prism } from "./prism.ts";
 import { json, type Row, table } from "./report.ts";
 import { rest } from "./rest.ts";
+import { startUp } from "./start-up.ts";
 
 /**
  * Measures what we promise about speed and size, in less than three minutes:
@@ -24,6 +27,9 @@ const benchmarks: Readonly<Record<string, () => Promise<Row[]>>> = {
   rest,
   prism,
   "fan-out": fanOut,
+  "start-up": startUp,
+  "page-fetch": pageFetch,
+  memory,
 };
 
 const { values } = parseArgs({ options: { only: { type: "string" } } });

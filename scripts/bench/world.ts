@@ -22,19 +22,24 @@ export function clientHeaders({ app }: TestkitServer, { authToken }: SampleUser)
 /** Makes so many users, through the API for servers. */
 export async function createUsers(server: TestkitServer, count: number): Promise<SampleUser[]> {
   const uids = Array.from({ length: count }, (_, index) => `bench-${String(index).padStart(4, "0")}`);
-  const users: SampleUser[] = [];
-  for (const some of groupsOf(uids, CALLS_AT_ONCE)) {
-    const created = some.map((uid) =>
-      ask(server, "POST", "/v3/users", {
-        uid,
-        name: `Bench User ${uid.slice(-4)}`,
-        avatar: `https://images.example/avatars/${uid}.png`,
-        withAuthToken: true,
-      }),
-    );
-    users.push(...((await Promise.all(created)) as SampleUser[]));
-  }
-  return users;
+  return someAtOnce(uids, async (uid) => {
+    const name = `Bench User ${uid.slice(-4)}`;
+    const avatar = `https://images.example/avatars/${uid}.png`;
+    return (await ask(server, "POST", "/v3/users", {
+      uid,
+      name,
+      avatar,
+      withAuthToken: true,
+    })) as SampleUser;
+  });
+}
+
+/** Logs users in. @returns what each of them authenticates a socket with */
+export async function openSessions(server: TestkitServer, users: readonly SampleUser[]): Promise<string[]> {
+  return someAtOnce(users, async (user) => {
+    const session = await ask(server, "PUT", "/v3.0/me", {}, clientHeaders(server, user));
+    return (session as { jwt: string }).jwt;
+  });
 }
 
 /** Makes a public group of all these users; the first owns it. */
@@ -53,15 +58,22 @@ export function textMessage(receiverType: "user" | "group", receiver: string): s
   return JSON.stringify({ receiver, receiverType, category: "message", type: "text", data, muid });
 }
 
+async function someAtOnce<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const some of groupsOf(items, CALLS_AT_ONCE)) results.push(...(await Promise.all(some.map(work))));
+  return results;
+}
+
 async function ask(
   { port, app }: TestkitServer,
   method: string,
   path: string,
   body: object,
+  headers: Record<string, string> = { appid: app.appId, apikey: app.restApiKey },
 ): Promise<unknown> {
   const response = await fetch(`http://127.0.0.1:${port}${path}`, {
     method,
-    headers: { appid: app.appId, apikey: app.restApiKey, "content-type": "application/json" },
+    headers: { ...headers, "content-type": "application/json" },
     body: JSON.stringify(body),
   });
   const text = await response.text();

@@ -64,7 +64,7 @@ export const messageListRoutes = [
 ];
 
 function printRows({ rows }: MessagePage, view: Viewpoint, call: Call): object {
-  const options = messageOptions(call);
+  const options = { ...messageOptions(call), recurs: true };
   return rows.map((message) => printMessage(view, message, options));
 }
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { requireClearance, requireGroupFor } from "../clearance.ts";
 import { serviceError } from "../errors.ts";
 import { banFromGroup } from "../group-bans.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { serviceError } from "../errors.ts";
 import { isJsonObject, tagsField } from "../fields.ts";
 import { actorStanding, requireGroup } from "../lookups.ts";

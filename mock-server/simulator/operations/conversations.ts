@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { conversationFields, requireView } from "../conversation-access.ts";
 import { latestMessageId, timelineOf, unreadCount } from "../conversation-reads.ts";
 import { serviceError } from "../errors.ts";

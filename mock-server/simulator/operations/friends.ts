@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { serviceError } from "../errors.ts";
 import { areFriends, requireUser } from "../lookups.ts";
 import { type Context, operation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { requireMessage } from "../lookups.ts";
 import { operation } from "../operation.ts";
 import { receiptTime } from "../receipt-marks.ts";

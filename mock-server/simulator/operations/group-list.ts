@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { serviceError } from "../errors.ts";
 import { inRange, rangeField } from "../fields.ts";
 import { memberOf, membersCount } from "../lookups.ts";

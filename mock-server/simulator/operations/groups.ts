@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { addAndBan, bulkMembersField } from "../bulk-members.ts";
 import { requireClearance, requireGroupFor } from "../clearance.ts";
 import { eraseGroup } from "../erasure.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { serviceError } from "../errors.ts";
 import { secondsField } from "../fields.ts";
 import { actorStanding, isBanned, mayRead, requireGroup, requireMessage, requireUser } from "../lookups.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { addAndBan, type BulkResult, bulkMembersField } from "../bulk-members.ts";
 import { requireClearance, requireClearanceOver, requireGroupFor } from "../clearance.ts";
 import { serviceError } from "../errors.ts";

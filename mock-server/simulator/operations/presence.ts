@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { closeConnection, openConnection } from "../connections.ts";
 import { serviceError } from "../errors.ts";
 import { operation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { serviceError } from "../errors.ts";
 import { metadataField, nameField, patchOf } from "../fields.ts";
 import { type Context, operation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { serviceError } from "../errors.ts";
 import { tagsField } from "../fields.ts";
 import {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { serviceError } from "../errors.ts";
 import { jsonObject, patchOf } from "../fields.ts";
 import { requireUser } from "../lookups.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { serviceError } from "../errors.ts";
 import type { Audience } from "../events.ts";
 import { jsonObject } from "../fields.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { conversationFields } from "../conversation-access.ts";
 import { serviceError } from "../errors.ts";
 import { secondsField } from "../fields.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { conversationFields } from "../conversation-access.ts";
 import { unreadCount } from "../conversation-reads.ts";
 import { requireGroup, requireUser } from "../lookups.ts";

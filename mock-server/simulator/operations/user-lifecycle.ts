@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { dropConnections } from "../connections.ts";
 import { eraseUser } from "../erasure.ts";
 import { serviceError } from "../errors.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { serviceError } from "../errors.ts";
 import { inRange, metadataField, nameField, patchOf, rangeField, tagsField, urlField } from "../fields.ts";
 import { areFriends, hasBlocked, isOnline, requireUser } from "../lookups.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { LIMITS } from "./limits.ts";
 
 /** What a UID, GUID or role id may consist of. docs: fundamentals/key-concepts (letters, digits, `_`, `-`) */

@@ -1,4 +1,4 @@
-import { createPrivateKey, X509Certificate } from "node:crypto";
+import { sign, verify, X509Certificate } from "node:crypto";
 import type { ServerNames } from "./certificate-authority.ts";
 import { PERMITTED_DOMAINS } from "./certificate-names.ts";
 import type { CertifiedKey } from "./certified-key.ts";
@@ -16,7 +16,7 @@ export function isUsableAuthority(authority: CertifiedKey, now: Date): boolean {
     return (
       certificate.ca &&
       isCurrent(certificate, now, AUTHORITY_RENEWAL) &&
-      certificate.checkPrivateKey(createPrivateKey(authority.key)) &&
+      signsFor(authority.key, certificate) &&
       certificate.verify(certificate.publicKey) &&
       PERMITTED_DOMAINS.every((domain) => certificate.raw.includes(dnsName(domain)))
     );
@@ -36,7 +36,7 @@ export function isUsableServer(
     const covered = new Set(certificate.subjectAltName?.split(", "));
     return (
       isCurrent(certificate, now, SERVER_RENEWAL) &&
-      certificate.checkPrivateKey(createPrivateKey(server.key)) &&
+      signsFor(server.key, certificate) &&
       certificate.checkIssued(issuer) &&
       certificate.verify(issuer.publicKey) &&
       names.domains.every((domain) => covered.has(`DNS:${domain}`)) &&
@@ -50,6 +50,12 @@ function isCurrent(certificate: X509Certificate, now: Date, renewal: number): bo
     Date.parse(certificate.validFrom) <= now.getTime() &&
     Date.parse(certificate.validTo) - now.getTime() > renewal
   );
+}
+
+/** A damaged key may hold its public half still, so only a signature shows that both are whole. */
+function signsFor(key: string, certificate: X509Certificate): boolean {
+  const { raw, publicKey } = certificate;
+  return verify("sha256", raw, publicKey, sign("sha256", raw, key));
 }
 
 /** A DNS name as it stands in the name constraints. Node reads no constraints, and a parser costs start-up time. */

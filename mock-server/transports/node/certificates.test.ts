@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { loadCertificates, type TlsMaterial } from "./certificates.ts";
 import { temporaryFolder } from "./test-listener.ts";
@@ -151,7 +151,9 @@ describe("where nothing can be kept", () => {
       expect.stringContaining(`Failed to keep certificates in ${join(directory, "certificates")}`),
     ]);
     expect(tls.caFile).not.toContain(directory);
-    expect(readFileSync(tls.caFile ?? "", "utf8")).toBe(tls.caCert);
+    const caFile = tls.caFile ?? "";
+    expect(readFileSync(caFile, "utf8")).toBe(tls.caCert);
+    rmSync(dirname(caFile), { recursive: true });
   });
 
   it("the authority that is there still signs", async () => {

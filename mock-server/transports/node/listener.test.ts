@@ -114,19 +114,21 @@ describe("a listener", () => {
     expect(received()).toContain('"url":"http://localhost/old"');
   });
 
-  it("answers over HTTP/1.1 where a client offers to go on with HTTP/2", async () => {
-    const { port } = listener;
-    const headers = {
-      connection: "Upgrade, HTTP2-Settings",
-      upgrade: "h2c",
-      "http2-settings": "AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA",
-      "content-length": 4,
-      "x-kept": "1",
-    };
-    const answer = await send("http", { port, method: "POST", path: "/h2", headers }, "body");
-    expect(answer.status).toBe(200);
-    expect(JSON.parse(answer.body)).toMatchObject({ method: "POST", body: "body" });
-  });
+  it.each([
+    ["http", "Upgrade, HTTP2-Settings"],
+    ["http", "upgrade"],
+    ["https", "keep-alive, Upgrade"],
+  ] as const)(
+    "answers over HTTP/1.1 where a client offers to go on with HTTP/2: %s, %s",
+    async (protocol, connection) => {
+      const { port, tls } = listener;
+      const headers = { connection, upgrade: "h2c", "http2-settings": "AAEAAEAA", "content-length": 4 };
+      const target = { port, path: "/h2", ca: tls.caCert, servername: "localhost" };
+      const answer = await send(protocol, { ...target, method: "POST", headers }, "body");
+      expect(answer.status).toBe(200);
+      expect(JSON.parse(answer.body)).toMatchObject({ method: "POST", body: "body" });
+    },
+  );
 
   it.runIf(hasIpv6)("listens on ::1, too", async () => {
     const other = await startTestListener({ host: "::1" });

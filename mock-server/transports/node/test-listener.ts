@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { request as httpsRequest, type RequestOptions } from "node:https";
 import { connect, type Socket } from "node:net";
@@ -36,8 +36,15 @@ let sharedTls: Promise<TlsMaterial> | undefined;
 
 /** Certificates for all the tests of a file. */
 export function testCertificates(): Promise<TlsMaterial> {
-  sharedTls ??= loadCertificates({ directory: temporaryFolder() });
+  sharedTls ??= makeCertificates();
   return sharedTls;
+}
+
+async function makeCertificates(): Promise<TlsMaterial> {
+  const directory = temporaryFolder();
+  const tls = await loadCertificates({ directory });
+  rmSync(directory, { recursive: true });
+  return tls;
 }
 
 /** A new empty folder. */
