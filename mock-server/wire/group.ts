@@ -24,7 +24,7 @@ export function printGroupEntity(view: Viewpoint, guid: string, members?: number
   const { state } = view.app;
   const group = state.groups.get(guid);
   if (!group) return printed({ guid, name: guid, type: "public", membersCount: members });
-  const entity = printFields(view, group, membersCount(state, guid));
+  const entity = printFields(view, group, members ?? membersCount(state, guid));
   if (members === undefined) view.printed.set(key, entity);
   return entity;
 }
