@@ -1,19 +1,18 @@
 import picocolors from "picocolors";
 import { describe, expect, it } from "vitest";
-import { startText } from "./cli-start-text.ts";
-import type { RunningServer } from "./server.ts";
+import { type ServerFacts, startText } from "./cli-start-text.ts";
 
 const plain = picocolors.createColors(false);
 
-const server: RunningServer = {
+const server: ServerFacts = {
   url: "https://localhost:9443",
   httpUrl: "http://localhost:9443",
   port: 9443,
   app: { appId: "my-app", region: "eu", authKey: "my-auth-key", restApiKey: "my-rest-key" },
+  management: { key: "my-key", secret: "my-secret" },
   caFile: "/some where/ca.pem",
   sampleUsers: ["ada", "grace"],
   warnings: [],
-  close: async () => {},
 };
 
 describe("the text of a start", () => {
@@ -27,6 +26,8 @@ describe("the text of a start", () => {
       "eu",
       "my-auth-key",
       "my-rest-key",
+      "my-key",
+      "my-secret",
       "ada, grace",
       'NODE_EXTRA_CA_CERTS="/some where/ca.pem"',
     ]) {

@@ -1,11 +1,14 @@
 import type { Colors } from "picocolors/types.js";
 import type { RunningServer } from "./server.ts";
 
+/** What is told of a server; what can be done with it is not for people to read. */
+export type ServerFacts = Omit<RunningServer, "extensions" | "execute" | "close">;
+
 const LABEL_WIDTH = 14;
 
 /** What a person needs to know of a server that has just started. */
-export function startText(server: RunningServer, version: string, colors: Colors): string {
-  const { url, httpUrl, app, caFile, sampleUsers } = server;
+export function startText(server: ServerFacts, version: string, colors: Colors): string {
+  const { url, httpUrl, app, management, caFile, sampleUsers } = server;
   const facts: [label: string, value: string][] = [
     ["URL", `${url}  (https and wss)`],
     ["without TLS", `${httpUrl}  (http and ws)`],
@@ -13,6 +16,7 @@ export function startText(server: RunningServer, version: string, colors: Colors
     ["Region", app.region],
     ["Auth Key", app.authKey],
     ["REST API Key", app.restApiKey],
+    ["Management", `key ${management.key}, secret ${management.secret}`],
   ];
   if (sampleUsers.length > 0) facts.push(["Users", sampleUsers.join(", ")]);
   return `${[
@@ -40,7 +44,7 @@ function trustText(url: string, caFile: string, colors: Colors): string[] {
   ];
 }
 
-function sdkLines({ port, app, sampleUsers }: RunningServer): string[] {
+function sdkLines({ port, app, sampleUsers }: ServerFacts): string[] {
   const [uid] = sampleUsers;
   const login =
     uid === undefined

@@ -1,4 +1,5 @@
 export type { Step } from "./harness/play-steps.ts";
+export type { Extension, ExtensionCall, ExtensionFile, ExtensionRegistry } from "./rest/extensions/index.ts";
 export {
   DEFAULT_APP,
   type Preset,
@@ -7,4 +8,5 @@ export {
   type ServerOptions,
   startServer,
 } from "./server.ts";
+export { type ErrorCode, ServiceError, serviceError } from "./simulator/index.ts";
 export { UsageError } from "./usage-error.ts";

@@ -1,8 +1,10 @@
 import { demo } from "../fixtures/demo.ts";
+import { DEFAULT_ACCOUNT } from "./harness/account.ts";
 import { createBackend } from "./harness/backend.ts";
 import type { Step } from "./harness/play-steps.ts";
 import { systemClock } from "./harness/system-clock.ts";
-import type { AppOptions, ConnectionTiming } from "./simulator/index.ts";
+import type { ExtensionRegistry } from "./rest/extensions/index.ts";
+import type { AppOptions, ConnectionTiming, InputFor, OperationName, ResultOf } from "./simulator/index.ts";
 import { listen, loadCertificates } from "./transports/node/index.ts";
 
 /** Names of the worlds a server can start with. */
@@ -26,6 +28,11 @@ export interface ServerOptions {
   seed?: number;
   /** Times of the socket surface, in milliseconds. */
   timing?: Partial<ConnectionTiming>;
+  /** What the management API is opened with, which makes apps and sets their webhooks; fixed by default. */
+  managementKey?: string;
+  managementSecret?: string;
+  /** Requests a minute; `true` for the service's own limits. Off by default. */
+  rateLimits?: true | { core?: number; standard?: number; dataImport?: number };
   /** Hears of every request that was answered. */
   onRequest?: (entry: RequestLogEntry) => void;
   /** Hears of our own failures. */
@@ -51,10 +58,22 @@ export interface RunningServer {
   httpUrl: string;
   port: number;
   app: { appId: string; region: string; authKey: string; restApiKey: string };
+  /** What the management API is opened with. */
+  management: { key: string; secret: string };
   /** The certificate that clients must trust; empty when no file could be written, see `warnings`. */
   caFile: string;
   sampleUsers: string[];
   warnings: string[];
+  /** What `callExtension` reaches: a test adds its own here. */
+  extensions: ExtensionRegistry;
+  /**
+   * Does something in the app as the test itself: makes agents answer, switches extensions on and off …
+   *
+   * @param as a UID; the app itself when left out
+   * @throws ServiceError when the service refuses it
+   * @example server.execute("scriptAi", { feature: "conversation-summary", answer: "They said hello." });
+   */
+  execute<N extends OperationName>(operation: N, input: InputFor<N>, as?: string): ResultOf<N>;
   close(): Promise<void>;
 }
 
@@ -81,8 +100,15 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     restApiKey: options.restApiKey ?? DEFAULT_APP.restApiKey,
   };
   const clock = systemClock();
-  const backend = createBackend({ clock, seed, timing, onRequest, onBug });
-  backend.play(backend.addApp(app), PRESETS[preset]);
+  const management = {
+    key: options.managementKey ?? DEFAULT_ACCOUNT.key,
+    secret: options.managementSecret ?? DEFAULT_ACCOUNT.secret,
+  };
+  const outside = { clock, account: management, sampleData: PRESETS.demo };
+  const backend = createBackend({ ...outside, seed, timing, onRequest, onBug });
+  const { rateLimits } = options;
+  const tenant = backend.addApp({ ...app, rateLimits });
+  backend.play(tenant, PRESETS[preset]);
   const tls = await loadCertificates({ regions: [app.region] });
   const listener = await listen(backend, { port, host, tls });
   return {
@@ -90,10 +116,14 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     httpUrl: `http://localhost:${listener.port}`,
     port: listener.port,
     app,
+    management,
     caFile: tls.caFile ?? "",
     sampleUsers: PRESETS[preset].flatMap((step) => (step.operation === "createUser" ? [step.input.uid] : [])),
     warnings: tls.warnings,
+    extensions: backend.extensions,
+    execute: (operation, input, as) => backend.execute(tenant, operation, input, as),
     async close() {
+      backend.close();
       await listener.close();
       clock.stop();
     },

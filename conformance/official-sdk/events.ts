@@ -51,6 +51,11 @@ export function record(realm: SdkRealm, id = "recorder"): EventLog {
   sdk.addConnectionListener(id, new sdk.ConnectionListener(callbacks(CALLBACKS.ConnectionListener)));
   sdk.addLoginListener(id, new sdk.LoginListener(callbacks(CALLBACKS.LoginListener)));
   sdk.addCallListener(id, new sdk.CallListener(callbacks(CALLBACKS.CallListener)));
+  sdk.addAIAssistantListener(id, new sdk.AIAssistantListener(callbacks(CALLBACKS.AIAssistantListener)));
+  sdk.addNotificationFeedListener(
+    id,
+    new sdk.NotificationFeedListener(callbacks(CALLBACKS.NotificationFeedListener)),
+  );
   sdk.addConversationListener(id, new sdk.ConversationListener(callbacks(CALLBACKS.ConversationListener)));
 
   return {

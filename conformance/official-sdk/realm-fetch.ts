@@ -1,6 +1,7 @@
-import { Agent, buildConnector, FormData, fetch as send } from "undici";
+import { Agent, buildConnector, FormData, type Headers, fetch as send } from "undici";
 import { type HostTable, placeOf } from "./host-table.ts";
 import { type Journal, openJournal } from "./journal.ts";
+import { streamed } from "./realm-upload.ts";
 
 /** One request of a realm, and its answer once that is there. */
 export interface HttpExchange {
@@ -40,11 +41,30 @@ export interface FetchHost {
 /** The HTTP side of a realm. */
 export interface RealmHttp {
   readonly fetch: (url: unknown, init?: RealmRequest) => Promise<unknown>;
+  /** The same for an XMLHttpRequest, which sees the body on its way and may stop it. */
+  readonly exchange: (url: URL, init: RealmRequest, transfer?: Transfer) => Promise<Exchanged>;
   readonly exchanges: Journal<HttpExchange>;
   close(): Promise<void>;
 }
 
-interface RealmRequest {
+/** What came back for a request, for whoever made it. */
+export interface Exchanged {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly statusText: string;
+  readonly url: string;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** How a request's body is watched on its way. */
+export interface Transfer {
+  readonly signal: AbortSignal;
+  /** @param loaded bytes that have gone out, of so many in all */
+  readonly onProgress: (loaded: number, total: number) => void;
+}
+
+export interface RealmRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -57,7 +77,7 @@ export function openHttp(host: FetchHost): RealmHttp {
 
   // Only method, headers and body are taken over: Node's fetch refuses the `referrer` that the SDK always sets
   // (rest-client.md §2.1), and cache, mode and redirect mean nothing outside a browser.
-  async function exchange(url: URL, init: RealmRequest) {
+  async function exchange(url: URL, init: RealmRequest, transfer?: Transfer): Promise<Exchanged> {
     const body = init.body instanceof FormData || typeof init.body === "string" ? init.body : null;
     const headers = { origin: host.origin, ...lowerCased(init.headers ?? {}) };
     const record: HttpExchange = {
@@ -70,17 +90,22 @@ export function openHttp(host: FetchHost): RealmHttp {
       answer: undefined,
     };
     exchanges.add(record);
-    const response = await send(url, { method: record.method, headers, body, dispatcher: agent });
+    const options = { method: record.method, dispatcher: agent };
+    const response = await (transfer
+      ? send(url, { ...options, ...(await streamed(headers, body, transfer)) })
+      : send(url, { ...options, headers, body }));
     const text = await response.text();
     const answered = Object.fromEntries(response.headers);
     record.answer = { status: response.status, headers: answered, text, json: jsonOf(text), at: Date.now() };
     exchanges.touch();
+    const { ok, status, statusText, headers: answers } = response;
+    return { ok, status, statusText, url: response.url, headers: answers, text };
+  }
+
+  async function fetch(url: URL, init: RealmRequest) {
+    const { text, ...response } = await exchange(url, init);
     return {
-      ok: response.ok,
-      status: response.status,
-      statusText: response.statusText,
-      url: response.url,
-      headers: response.headers,
+      ...response,
       text: () => host.adopt(Promise.resolve(text)),
       json: () => host.adopt(Promise.resolve(text).then(host.parse)),
     };
@@ -88,7 +113,8 @@ export function openHttp(host: FetchHost): RealmHttp {
 
   return {
     exchanges,
-    fetch: (url, init = {}) => host.adopt(exchange(new URL(String(url)), init)),
+    exchange,
+    fetch: (url, init = {}) => host.adopt(fetch(new URL(String(url)), init)),
     close: () => agent.destroy(),
   };
 }
@@ -98,7 +124,11 @@ function connectorOf({ ca, hosts }: FetchHost): buildConnector.connector {
   return (options, callback) => {
     const place = placeOf(options.hostname, hosts);
     if (place === undefined) return connect(options, callback);
-    const redirected = { hostname: place.address, port: String(place.port), servername: options.hostname };
+    const redirected = {
+      hostname: place.address,
+      port: String(place.port ?? options.port),
+      servername: options.hostname,
+    };
     return connect({ ...options, ...redirected }, callback);
   };
 }

@@ -146,10 +146,10 @@ export function openSockets(host: SocketHost): RealmSockets {
 }
 
 function optionsFor(url: string, { ca, hosts, origin }: SocketHost): ClientOptions {
-  const { hostname } = new URL(url);
+  const { hostname, port: ownPort } = new URL(url);
   const place = placeOf(hostname, hosts);
   if (place === undefined) return { ca, origin };
-  const { address: host, port } = place;
+  const { address: host, port = Number(ownPort || 443) } = place;
   return { ca, origin, createConnection: () => connectTls({ host, port, servername: hostname, ca }) };
 }
 

@@ -11,6 +11,7 @@ import { openPage } from "./realm-page.ts";
 import { type Frame, openSockets, type SocketRecord } from "./realm-socket.ts";
 import { openStorage, type RealmStorage, type StorageContents } from "./realm-storage.ts";
 import { openTimers } from "./realm-timers.ts";
+import { openXhr } from "./realm-xhr.ts";
 import { sdkScript } from "./sdk-script.ts";
 
 /** What a realm is opened with. */
@@ -118,6 +119,7 @@ export function openSdkRealm(options: RealmOptions): SdkRealm {
     sessionStorage,
     fetch: http.fetch,
     WebSocket: sockets.WebSocket,
+    XMLHttpRequest: openXhr({ exchange: http.exchange, guard }),
   });
   runInContext(ONE_KIND_OF_ARRAY, context);
   sdkScript().runInContext(context);

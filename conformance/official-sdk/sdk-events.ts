@@ -1,7 +1,12 @@
 import type {
   Action,
+  AIAssistantBaseEvent,
+  AIAssistantMessage,
+  AIToolArgumentMessage,
+  AIToolResultMessage,
   BaseMessage,
   Call,
+  CardMessage,
   Conversation,
   CustomMessage,
   Group,
@@ -9,6 +14,7 @@ import type {
   InteractiveMessage,
   MediaMessage,
   MessageReceipt,
+  NotificationFeedItem,
   ReactionEvent,
   TextMessage,
   TransientMessage,
@@ -22,6 +28,10 @@ export interface SdkEvents {
   onMediaMessageReceived: [message: MediaMessage];
   onCustomMessageReceived: [message: CustomMessage];
   onInteractiveMessageReceived: [message: InteractiveMessage];
+  onCardMessageReceived: [message: CardMessage];
+  onAIAssistantMessageReceived: [message: AIAssistantMessage];
+  onAIToolResultReceived: [message: AIToolResultMessage];
+  onAIToolArgumentsReceived: [message: AIToolArgumentMessage];
   onTypingStarted: [typing: TypingIndicator];
   onTypingEnded: [typing: TypingIndicator];
   onMessagesDelivered: [receipt: MessageReceipt];
@@ -67,6 +77,10 @@ export interface SdkEvents {
   onIncomingCallCancelled: [call: Call];
   onCallEndedMessageReceived: [call: Call];
 
+  onAIAssistantEventReceived: [event: AIAssistantBaseEvent];
+
+  onFeedItemReceived: [item: NotificationFeedItem];
+
   onConversationPinned: [conversation: Conversation];
   onConversationUnpinned: [conversation: Conversation];
 }
@@ -80,6 +94,10 @@ export const CALLBACKS = {
     "onMediaMessageReceived",
     "onCustomMessageReceived",
     "onInteractiveMessageReceived",
+    "onCardMessageReceived",
+    "onAIAssistantMessageReceived",
+    "onAIToolResultReceived",
+    "onAIToolArgumentsReceived",
     "onTypingStarted",
     "onTypingEnded",
     "onMessagesDelivered",
@@ -117,6 +135,8 @@ export const CALLBACKS = {
     "onIncomingCallCancelled",
     "onCallEndedMessageReceived",
   ],
+  AIAssistantListener: ["onAIAssistantEventReceived"],
+  NotificationFeedListener: ["onFeedItemReceived"],
   ConversationListener: ["onConversationPinned", "onConversationUnpinned"],
 } as const satisfies Record<string, readonly EventName[]>;
 

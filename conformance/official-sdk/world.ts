@@ -58,6 +58,10 @@ export interface World {
   readonly restApiKey: string;
   readonly httpUrl: string;
   readonly api: AdminApi;
+  /** Does something in the app that no API of the service does. */
+  readonly execute: RunningServer["execute"];
+  /** What `callExtension` reaches. */
+  readonly extensions: RunningServer["extensions"];
   /** An id that no other test of the file has. */
   id(name: string): string;
   /** Creates a user over REST and resolves with the uid. */
@@ -136,6 +140,10 @@ export function useWorld(): World {
       if (api === undefined)
         throw new Error("Failed to reach the REST API: the world's server is not running.");
       return api;
+    },
+    execute: (operation, input, as) => server().execute(operation, input, as),
+    get extensions() {
+      return server().extensions;
     },
     id(name) {
       ids += 1;

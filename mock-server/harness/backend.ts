@@ -1,3 +1,4 @@
+import { createExtensionRegistry, type Extension, type ExtensionRegistry } from "../rest/extensions/index.ts";
 import { createRestSurface, type RequestReport } from "../rest/index.ts";
 import {
   type App,
@@ -6,13 +7,20 @@ import {
   CONNECTION_TIMING,
   type ConnectionTiming,
   createSimulator,
+  type InputFor,
+  type OperationName,
+  type ResultOf,
   type Simulator,
 } from "../simulator/index.ts";
-import { createHub } from "../socket/hub.ts";
+import { createHub, type Hub } from "../socket/hub.ts";
 import { openSession } from "../socket/session.ts";
+import { createAccount, type DEFAULT_ACCOUNT } from "./account.ts";
+import { createAgentRuns } from "./agent-runs.ts";
 import { playSteps, type Step } from "./play-steps.ts";
 import { storyClock } from "./story-clock.ts";
 import type { Surface } from "./surface.ts";
+import { httpWebhookSender, type WebhookSender } from "./webhook-sender.ts";
+import { createWebhooks, type Webhooks } from "./webhooks.ts";
 
 /** What a backend takes from outside. */
 export interface BackendOptions {
@@ -21,6 +29,12 @@ export interface BackendOptions {
   readonly seed: number | string;
   /** In milliseconds; what is left out is as in {@link CONNECTION_TIMING}. */
   readonly timing?: Partial<ConnectionTiming> | undefined;
+  /** What the management API is opened with; as in {@link DEFAULT_ACCOUNT} when left out. */
+  readonly account?: { readonly key?: string | undefined; readonly secret?: string | undefined } | undefined;
+  /** What an app that the management API makes begins with, unless told otherwise. */
+  readonly sampleData?: readonly Step[] | undefined;
+  /** Sends webhooks; over HTTP when left out. */
+  readonly sendWebhook?: WebhookSender | undefined;
   /** Hears of every HTTP request that was answered. */
   readonly onRequest?: ((report: RequestReport) => void) | undefined;
   /** Hears of our own failures, which clients see as `ERR_EXCEPTION`. */
@@ -30,7 +44,22 @@ export interface BackendOptions {
 /** The whole service, without a transport. */
 export interface Backend extends Surface {
   readonly simulator: Simulator;
+  /** What `callExtension` reaches. What is added is switched on in every app. */
+  readonly extensions: ExtensionRegistry;
   addApp(options: AppOptions): App;
+  /** Takes an app away with everything in it: its sockets are closed, its webhooks are told nothing more. */
+  removeApp(appId: string): void;
+  /** What the apps' webhooks were told. */
+  readonly webhooks: Pick<Webhooks, "log">;
+  /** Ends what goes on without a request: webhooks that are still to be told. */
+  close(): void;
+  /**
+   * Does something in an app as the test itself, and tells whoever must hear of it.
+   *
+   * @param as a UID; the app itself when left out
+   * @throws ServiceError when the service refuses it
+   */
+  execute<N extends OperationName>(app: App, operation: N, input: InputFor<N>, as?: string): ResultOf<N>;
   /** Makes a world's history in an app, each step at its own time. */
   play(app: App, steps: readonly Step[]): void;
 }
@@ -46,9 +75,62 @@ export function createBackend({
   const clock = storyClock(outside.clock);
   const timing: ConnectionTiming = { ...CONNECTION_TIMING, ...chosen };
   const simulator = createSimulator({ clock, seed });
-  const hub = createHub(clock);
+  const sockets = createHub(clock);
+  const send = outside.sendWebhook ?? httpWebhookSender((...request) => globalThis.fetch(...request));
+  const webhooks = createWebhooks({ simulator, clock, send });
+  const hearers: Hub = {
+    ...sockets,
+    publish(app, events, options) {
+      sockets.publish(app, events, options);
+      webhooks.publish(app, events);
+    },
+  };
+  const agents = createAgentRuns({ simulator, hub: hearers, clock, timing });
+  const hub: Hub = {
+    ...hearers,
+    publish(app, events, options) {
+      hearers.publish(app, events, options);
+      agents.begin(app, events, options.delay);
+    },
+  };
+  const extensions = createExtensionRegistry();
+  const added = new Map<string, Extension>();
+  const execute: Backend["execute"] = ({ appId }, operation, input, uid) => {
+    const outcome = simulator.execute<typeof operation>({
+      appId,
+      operation,
+      as: { kind: "harness", uid },
+      input,
+    });
+    if (!outcome.ok) throw outcome.error;
+    hub.publish(outcome.app, outcome.events, { resource: undefined, delay: timing.frameDelay });
+    return outcome.value;
+  };
+  const enable = (app: App, { slug, name }: Extension) =>
+    execute(app, "switchExtension", { slug, name, enabled: true });
+  const addApp = (options: AppOptions) => {
+    const app = simulator.addApp(options);
+    for (const extension of added.values()) enable(app, extension);
+    return app;
+  };
+  const removeApp = (appId: string) => {
+    hub.end(appId, "removed");
+    webhooks.forget(appId);
+    simulator.removeApp(appId);
+  };
+  const play: Backend["play"] = (app, steps) => playSteps(simulator, clock, app, steps);
   const rest = createRestSurface({
     simulator,
+    clock,
+    account: createAccount({
+      ...outside.account,
+      simulator,
+      seed,
+      addApp,
+      removeApp,
+      addSampleData: (app) => play(app, outside.sampleData ?? []),
+    }),
+    extensions,
     onOutcome: ({ app, events }, resource) =>
       hub.publish(app, events, { resource, delay: timing.frameDelay }),
     onRequest,
@@ -57,8 +139,20 @@ export function createBackend({
   return {
     simulator,
     fetch: rest.fetch,
+    bodyLimit: rest.bodyLimit,
     openSocket: (peer) => openSession(peer, { simulator, hub, clock, timing }),
-    addApp: (options) => simulator.addApp(options),
-    play: (app, steps) => playSteps(simulator, clock, app, steps),
+    extensions: {
+      add(extension) {
+        for (const app of simulator.apps()) enable(app, extension);
+        added.set(extension.slug, extension);
+        extensions.add(extension);
+      },
+    },
+    addApp,
+    removeApp,
+    webhooks,
+    close: () => webhooks.close(),
+    execute,
+    play,
   };
 }

@@ -1,4 +1,4 @@
-import type { InputFor, OperationName, Simulator } from "../simulator/index.ts";
+import type { DomainEvent, InputFor, OperationName, Simulator } from "../simulator/index.ts";
 import type { App } from "../simulator/simulator.ts";
 import type { StoryClock } from "./story-clock.ts";
 
@@ -27,13 +27,27 @@ export function playSteps(
 ): void {
   const now = clock.now();
   steps.forEach(({ minutesAgo, as: uid, operation, input }, index) => {
-    const outcome = clock.at(now - minutesAgo * 60_000, () =>
-      simulator.execute({ appId, operation, as: { kind: "harness", uid }, input }),
-    );
+    const outcome = clock.at(now - minutesAgo * 60_000, () => {
+      const played = simulator.execute({ appId, operation, as: { kind: "harness", uid }, input });
+      if (played.ok) finishRuns(simulator, appId, played.events);
+      return played;
+    });
     if (outcome.ok) return;
     const { code, message, details } = outcome.error;
     throw new Error(
       `Failed to play step ${index} (${operation}): [${code}] ${message} ${JSON.stringify(details ?? {})}`,
     );
   });
+}
+
+/** What an agent was asked in the past, it has answered in the past. */
+function finishRuns(simulator: Simulator, appId: string, events: readonly DomainEvent[]): void {
+  for (const event of events) {
+    if (event.type !== "agentCalled") continue;
+    const step = { appId, operation: "continueAgentRun", as: { kind: "harness" }, input: event } as const;
+    for (let isOver = false; !isOver; ) {
+      const outcome = simulator.execute(step);
+      isOver = !outcome.ok || outcome.value.isOver;
+    }
+  }
 }

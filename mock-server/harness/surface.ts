@@ -14,10 +14,27 @@ export interface SocketSession {
   closed(code: number): void;
 }
 
+/** What is known of a request before its body has come. */
+export interface RequestHead {
+  readonly method: string;
+  /** With or without the query. */
+  readonly path: string;
+  readonly contentType: string | undefined;
+}
+
+/** How large a body may be. */
+export interface BodyLimit {
+  readonly bytes: number;
+  /** The service's error code for a larger one. */
+  readonly code: string;
+}
+
 /** What a transport needs to know of the server: nothing but web standards. */
 export interface Surface {
   /** Answers any HTTP request; never throws, never rejects. */
   fetch(request: Request): Response | Promise<Response>;
+  /** How large such a request's body may be, where that is not the transport's to say: asked before the body is read. */
+  bodyLimit?(head: RequestHead): BodyLimit | undefined;
   /**
    * Opens a socket session.
    *

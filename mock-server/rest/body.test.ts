@@ -105,13 +105,41 @@ describe("forms", () => {
     ]);
   });
 
-  it("with files are refused by name, as long as files are not stored", async () => {
-    const form = mediaForm({ data: "{}", "files[]": new Blob(["abc"], { type: "image/png" }) });
-    const { error } = await worldOf("alice", "bob").clientApi("alice")("POST", "/messages", form);
-    expect([error.code, error.message]).toEqual([
-      "ERR_FEATURE_NOT_ACCESSIBLE",
-      expect.stringContaining("file upload"),
+  it("bring files, in fields of any name", async () => {
+    const form = mediaForm();
+    form.append("files[]", new File(["abc"], "日本 語.png", { type: "image/png" }));
+    form.append("attachment", new File([""], "../../b.TXT"));
+    const { data } = await worldOf("alice", "bob").clientApi("alice")("POST", "/messages", form);
+    expect(data.data.attachments).toMatchObject([
+      { name: "日本 語.png", extension: "png", mimeType: "image/png", size: 3 },
+      { name: "b.TXT", extension: "txt", mimeType: "text/plain", size: 0 },
     ]);
+    expect(data.data.url).toBe(data.data.attachments[0].url);
+  });
+
+  it("bring no file by a field in which none was chosen", async () => {
+    const part = (head: string, value = "") =>
+      `--x\r\ncontent-disposition: form-data; ${head}\r\n\r\n${value}\r\n`;
+    const fields = { receiver: "bob", receiverType: "user", category: "message", type: "file", data: "{}" };
+    const texts = Object.entries(fields).map(([name, value]) => part(`name="${name}"`, value));
+    const body = (filename: string) =>
+      `${texts.join("")}${part(`name="files[]"; filename="${filename}"`)}--x--\r\n`;
+    const headers = { "content-type": "multipart/form-data; boundary=x" };
+    const api = worldOf("alice", "bob").clientApi("alice");
+    expect((await api("POST", "/messages", body(""), headers)).error.code).toBe("ERR_EMPTY_MESSAGE_FILE");
+    const { data } = await api("POST", "/messages", body("%22é%22%0D%0A.txt"), headers);
+    expect(data.data.attachments).toMatchObject([{ name: '"é".txt', size: 0 }]);
+  });
+
+  it("may hold 65,536 characters beside the files", async () => {
+    const api = worldOf("alice", "bob").clientApi("alice");
+    const sized = (characters: number) => {
+      const form = mediaForm({ noise: "x".repeat(characters) });
+      form.append("files[]", new Blob(["x".repeat(100_000)]), "a.bin");
+      return form;
+    };
+    expect((await api("POST", "/messages", sized(65_000))).status).toBe(200);
+    expect((await api("POST", "/messages", sized(66_000))).error.code).toBe("ERR_BAD_REQUEST");
   });
 
   it.each([

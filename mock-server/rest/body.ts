@@ -1,11 +1,18 @@
 import { invalidField, serviceError } from "../simulator/errors.ts";
 import { isJsonObject } from "../simulator/fields.ts";
 import { LIMITS } from "../simulator/rules/limits.ts";
+import { type FormFile, isForm, readForm } from "./form.ts";
 import type { BodyKind } from "./route.ts";
 
 export type Body = Readonly<Record<string, unknown>>;
 
-export const NO_BODY: Body = Object.freeze({});
+/** What a body holds. */
+export interface ReadBody {
+  readonly fields: Body;
+  readonly files: readonly FormFile[];
+}
+
+export const NO_BODY: ReadBody = Object.freeze({ fields: {}, files: [] });
 
 /** How deep a body may nest: below what would exhaust the stack when it is printed again (assumed). */
 const MAX_DEPTH = 512;
@@ -13,18 +20,18 @@ const MAX_DEPTH = 512;
 const encoder = new TextEncoder();
 
 /**
- * Reads the fields of a request's body.
+ * Reads the fields and files of a request's body.
  *
  * @param kind what the routes it may be for take
  * @throws ServiceError `ERR_BAD_REQUEST` for what cannot be read or is too large
  */
-export async function readBody(request: Request, kind: BodyKind | undefined): Promise<Body> {
-  if (request.headers.get("content-type")?.startsWith("multipart/form-data")) return readForm(request, kind);
+export async function readBody(request: Request, kind: BodyKind | undefined): Promise<ReadBody> {
+  if (isForm(request.headers.get("content-type"))) return readMessageForm(request, kind);
   const text = await textOf(request);
   // The SDK sends a JSON content type and nothing on many of its calls.
   if (text === "") return NO_BODY;
   checkSize(text, kind);
-  return readFields(text);
+  return { fields: readFields(text), files: [] };
 }
 
 async function textOf(request: Request): Promise<string> {
@@ -38,13 +45,16 @@ async function textOf(request: Request): Promise<string> {
 
 /** docs: articles/properties-and-constraints (10 KB for users and groups); rest-api/messages */
 function checkSize(text: string, kind: BodyKind | undefined): void {
-  if (kind === "message" && text.length > LIMITS.messageCharacters) {
-    throw invalidField("body", `The body may not be longer than ${LIMITS.messageCharacters} characters.`);
-  }
+  if (kind === "message") checkCharacters(text.length);
   if (kind !== "profile" || text.length * 3 <= LIMITS.profileBytes) return;
   if (text.length > LIMITS.profileBytes || encoder.encode(text).length > LIMITS.profileBytes) {
     throw invalidField("body", `The body may not be larger than ${LIMITS.profileBytes} bytes.`);
   }
+}
+
+function checkCharacters(count: number): void {
+  if (count <= LIMITS.messageCharacters) return;
+  throw invalidField("body", `The body may not be longer than ${LIMITS.messageCharacters} characters.`);
 }
 
 function readFields(text: string): Body {
@@ -82,27 +92,30 @@ function isDeeper(value: unknown, levels: number): boolean {
 
 /**
  * A media message with files, or with a URL in place of them. seen from the official SDK 4.2.0: `data` is JSON, and
- * each file and each tag is a part of its own.
+ * each file and each tag is a part of its own. Any field may hold a file (assumed).
  */
-async function readForm(request: Request, kind: BodyKind | undefined): Promise<Body> {
+async function readMessageForm(request: Request, kind: BodyKind | undefined): Promise<ReadBody> {
   if (kind !== "message") throw invalidField("body", "The body must be a JSON object.");
-  const form = await formOf(request);
+  const form = await readForm(request);
+  if (!form) throw invalidField("body", "The body is not a well-formed form.");
   const fields: Record<string, unknown> = {};
-  for (const [name, value] of form) {
-    if (typeof value !== "string")
-      throw serviceError("ERR_FEATURE_NOT_ACCESSIBLE", { feature: "file upload" });
-    if (name === "data") fields.data = parseJson(value, "data");
-    else if (name !== "tags[]" && value !== "") fields[name] = value;
+  const tags: string[] = [];
+  let characters = 0;
+  for (const [name, text] of form.texts) {
+    characters += text.length;
+    if (name === "data" || name === "metadata") fields[name] = parseJson(text, name);
+    else if (name === "tags[]") tags.push(text);
+    else if (text !== "") fields[name] = text;
   }
-  const tags = form.getAll("tags[]");
-  return tags.length > 0 ? { ...fields, tags } : fields;
+  checkCharacters(characters);
+  checkTogether(form.files);
+  return { fields: tags.length > 0 ? { ...fields, tags } : fields, files: form.files };
 }
 
-async function formOf(request: Request): Promise<FormData> {
-  try {
-    return await request.formData();
-  } catch {
-    // Cut short, or without the boundary that its content type names.
-    throw invalidField("body", "The body is not a well-formed form.");
-  }
+/** docs: articles/properties-and-constraints (100 MB a request) */
+function checkTogether(files: readonly FormFile[]): void {
+  const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
+  if (bytes <= LIMITS.uploadBytes) return;
+  const name = files.map((file) => file.name).join(", ");
+  throw serviceError("ERR_FILE_SIZE_EXCEEDED", { name, limit: LIMITS.uploadBytes });
 }

@@ -1,3 +1,4 @@
+import type { FormFile } from "./form.ts";
 import type { Query } from "./query.ts";
 
 /** Which of the two APIs a request is for: that of the app's clients, or that of its servers. */
@@ -10,9 +11,12 @@ export interface Call {
   readonly host: string;
   /** The session the request is made in, for a client. */
   readonly authToken: string | undefined;
+  readonly headers: Headers;
   /** What stands in the path, decoded. */
   readonly params: Readonly<Record<string, string | undefined>>;
   readonly query: Query;
   /** The fields of the body; none when there is no body. */
   readonly body: Readonly<Record<string, unknown>>;
+  /** The files that came in a form. */
+  readonly files: readonly FormFile[];
 }

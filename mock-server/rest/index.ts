@@ -1,1 +1,7 @@
-export { createRestSurface, type RequestReport, type RestOptions, type RestSurface } from "./surface.ts";
+export {
+  createRestSurface,
+  type RequestHead,
+  type RequestReport,
+  type RestOptions,
+  type RestSurface,
+} from "./surface.ts";

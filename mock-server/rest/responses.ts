@@ -1,6 +1,13 @@
-import type { ServiceError } from "../simulator/errors.ts";
+import type { ErrorCode, ServiceError } from "../simulator/errors.ts";
 import { jsonText } from "../wire/json-text.ts";
 import { printError } from "../wire/service-error.ts";
+
+/** An answer, and what the log of requests tells of it. */
+export interface Reply {
+  readonly response: Response;
+  readonly code?: ErrorCode;
+  readonly uid?: string | undefined;
+}
 
 /** On every answer, errors included: the SDK runs on other origins, and reads no header. */
 const HEADERS: Readonly<Record<string, string>> = {
@@ -9,8 +16,18 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** An answer that carries something. */
-export function dataResponse(data: object, meta: object | undefined): Response {
+export function dataResponse(data: unknown, meta: object | undefined): Response {
   return new Response(jsonText({ data, meta }), { status: 200, headers: HEADERS });
+}
+
+/** An answer without the envelope that answers come in. */
+export function plainResponse(value: object): Response {
+  return new Response(JSON.stringify(value), { status: 200, headers: HEADERS });
+}
+
+/** A file. */
+export function fileResponse(contentType: string, text: string): Response {
+  return new Response(text, { status: 200, headers: { ...HEADERS, "content-type": contentType } });
 }
 
 /** A refusal. */
@@ -19,6 +36,14 @@ export function errorResponse(error: ServiceError): Response {
     status: error.status,
     headers: HEADERS,
   });
+}
+
+/** The same answer with more headers, which pages of other origins may read. */
+export function withHeaders(response: Response, more: Readonly<Record<string, string>>): Response {
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(more)) headers.set(name, value);
+  headers.set("access-control-expose-headers", Object.keys(more).join(","));
+  return new Response(response.body, { status: response.status, headers });
 }
 
 /** The answer to a browser that asks before it sends, whatever it means to send. */

@@ -4,15 +4,21 @@ import { decodeText } from "./request-target.ts";
 import type { AnyRoute } from "./route.ts";
 
 /** What a request's method and path lead to. */
-export interface Match {
+export interface Match<R = AnyRoute> {
   /** The routes that share the method and path, in the order of the table. */
-  readonly routes: readonly AnyRoute[];
+  readonly routes: readonly R[];
   readonly params: Readonly<Record<string, string>>;
 }
 
-export interface Router {
+export interface Router<R = AnyRoute> {
   /** The routes of a request, or the refusal: `ERR_API_NOT_FOUND`, `ERR_INVALID_API_VERSION`. */
-  match(method: string, path: string): Match | ServiceError;
+  match(method: string, path: string): Match<R> | ServiceError;
+}
+
+/** Where a route is. */
+interface Located {
+  readonly method: string;
+  readonly path: string;
 }
 
 /** A path that begins with a version. */
@@ -28,11 +34,18 @@ const ONLINE_COUNTS = { path: "/api/v1/online-members", anywhere: /\/api\/[^/]+\
  * Compiles a table of routes. A version before the path, and anything before the version, may be given or left out:
  * the SDK leaves it out until it has settings, and pastes a prefix of the app's choice.
  */
-export function compileRoutes(table: readonly AnyRoute[]): Router {
-  const router = new RegExpRouter<readonly AnyRoute[]>();
-  for (const { method, path, routes } of placesOf(table)) router.add(method, path, routes);
+export function compileRoutes<R extends Located>(table: readonly R[]): Router<R> {
+  const router = new RegExpRouter<readonly R[]>();
+  // Paths without a parameter are looked up first, and apart: this router takes none beside a parameter's place.
+  const plainPaths = new Map<string, Match<R>>();
+  for (const { method, path, routes } of placesOf(table)) {
+    if (path.includes(":")) router.add(method, path, routes);
+    else plainPaths.set(`${method} ${path}`, { routes, params: {} });
+  }
 
-  const find = (method: string, path: string): Match | undefined => {
+  const find = (method: string, path: string): Match<R> | undefined => {
+    const exact = plainPaths.get(`${method} ${path}`);
+    if (exact) return exact;
     const [[first], values] = router.match(method, path);
     if (!first) return undefined;
     const params: Record<string, string> = {};
@@ -59,15 +72,13 @@ export function compileRoutes(table: readonly AnyRoute[]): Router {
   };
 }
 
-interface Place {
-  readonly method: string;
-  readonly path: string;
-  readonly routes: AnyRoute[];
+interface Place<R> extends Located {
+  readonly routes: R[];
 }
 
 /** The routes of a table by where they are. */
-function placesOf(table: readonly AnyRoute[]): Iterable<Place> {
-  const places = new Map<string, Place>();
+function placesOf<R extends Located>(table: readonly R[]): Iterable<Place<R>> {
+  const places = new Map<string, Place<R>>();
   for (const route of table) {
     const { method, path } = route;
     const place = places.get(`${method} ${path}`);

@@ -95,7 +95,7 @@ describe("paths", () => {
     ["GET", "/v3.0"],
     ["GET", "/nothing/here"],
     ["PATCH", "/users"],
-    ["GET", "/notifications/push/v1/preferences"],
+    ["GET", "/notifications/push/v2/preferences"],
     ["PROPFIND", "/users"],
   ])("does not know %s %s", async (method, path) => {
     const { error, status } = await worldOf("alice").clientApi("alice")(method, path);

@@ -1,21 +1,39 @@
 import type { Credentials } from "../simulator/actor.ts";
+import type { Clock } from "../simulator/clock.ts";
 import { type ErrorCode, ServiceError, serviceError } from "../simulator/errors.ts";
+import { LIMITS } from "../simulator/rules/limits.ts";
 import type { App, Outcome, Simulator } from "../simulator/simulator.ts";
+import { isFilesPath } from "../wire/file-urls.ts";
 import { readHost } from "../wire/host.ts";
+import { readMediaPath } from "../wire/media-addresses.ts";
 import { adminApi } from "./admin-api/index.ts";
-import { type Body, NO_BODY, readBody } from "./body.ts";
+import { NO_BODY, type ReadBody, readBody } from "./body.ts";
 import type { Call, Side } from "./call.ts";
+import { replyForMedia } from "./call-media.ts";
 import { clientApi } from "./client-api/index.ts";
 import { credentialsOf, viewpointOf } from "./credentials.ts";
+import { createExtensionRegistry, type KnownExtensions } from "./extensions/registry.ts";
+import { createExtensionSurface } from "./extensions/surface.ts";
+import { createFileStore, UPLOAD_BYTES } from "./files/file-store.ts";
+import { isForm } from "./form.ts";
+import { type Account, createManagementSurface } from "./management-api/index.ts";
+import { createDescription } from "./openapi/pages.ts";
 import { readQuery } from "./query.ts";
+import { createRateLimiter, type RateUsage } from "./rate-limiter.ts";
 import { type RequestTarget, readTarget } from "./request-target.ts";
-import { dataResponse, errorResponse, preflightResponse } from "./responses.ts";
+import { dataResponse, errorResponse, preflightResponse, type Reply, withHeaders } from "./responses.ts";
 import type { Route } from "./route.ts";
 import { compileRoutes, type Match } from "./router.ts";
 
 /** What the REST surface works with. */
 export interface RestOptions {
   readonly simulator: Simulator;
+  /** What the minutes of rate limits are counted on; without one, no app has any. */
+  readonly clock?: Pick<Clock, "now"> | undefined;
+  /** Who may make and remove apps, and set their webhooks; without one, nobody. */
+  readonly account?: Account | undefined;
+  /** What `callExtension` reaches; the built-in extensions unless given. */
+  readonly extensions?: KnownExtensions | undefined;
   /**
    * Hears at once of what a command has brought about, before the answer is printed.
    *
@@ -47,6 +65,22 @@ export interface RequestReport {
 export interface RestSurface {
   /** Answers any request. Never throws, never rejects. */
   fetch(request: Request): Response | Promise<Response>;
+  /** How large a request with files may be; nothing for all others, which are small. */
+  bodyLimit(head: RequestHead): BodyLimit | undefined;
+}
+
+/** How large a body may be, and the error code for a larger one. */
+export interface BodyLimit {
+  readonly bytes: number;
+  readonly code: ErrorCode;
+}
+
+/** What is known of a request before its body has come. */
+export interface RequestHead {
+  readonly method: string;
+  /** With or without the query. */
+  readonly path: string;
+  readonly contentType: string | undefined;
 }
 
 /** A request of which everything but the body has been read. */
@@ -56,12 +90,7 @@ interface Incoming {
   readonly match: Match;
   readonly credentials: Credentials;
   readonly resource: string | undefined;
-}
-
-interface Reply {
-  readonly response: Response;
-  readonly code?: ErrorCode;
-  readonly uid?: string | undefined;
+  readonly headers: Headers;
 }
 
 /**
@@ -69,8 +98,26 @@ interface Reply {
  *
  * @example const response = await createRestSurface({ simulator }).fetch(request);
  */
-export function createRestSurface({ simulator, onOutcome, onRequest, onBug }: RestOptions): RestSurface {
+export function createRestSurface(options: RestOptions): RestSurface {
+  const { simulator, onOutcome, onRequest, onBug } = options;
   const routers = { client: compileRoutes(clientApi), server: compileRoutes(adminApi) };
+  const files = createFileStore(simulator);
+  const description = createDescription();
+  const limiter = options.clock && createRateLimiter(options.clock);
+  const management =
+    options.account &&
+    options.clock &&
+    createManagementSurface({
+      ...options.account,
+      simulator,
+      clock: options.clock,
+      onOutcome: (outcome) => onOutcome?.(outcome, undefined),
+    });
+  const extensions = createExtensionSurface({
+    simulator,
+    extensions: options.extensions ?? createExtensionRegistry(),
+    onOutcome: (outcome) => onOutcome?.(outcome, undefined),
+  });
 
   return {
     fetch(request) {
@@ -92,14 +139,50 @@ export function createRestSurface({ simulator, onOutcome, onRequest, onBug }: Re
       const reply = replyTo(request, target);
       return reply instanceof Promise ? reply.then(finish) : finish(reply);
     },
+    bodyLimit({ method, path: requested, contentType }) {
+      if (method !== "POST" || !isForm(contentType)) return undefined;
+      const [path = ""] = requested.split("?", 1);
+      if (isFilesPath(path)) return { bytes: UPLOAD_BYTES, code: "EntityTooLarge" };
+      return takesFiles(method, path)
+        ? { bytes: LIMITS.uploadBytes, code: "ERR_FILE_SIZE_EXCEEDED" }
+        : undefined;
+    },
   };
 
   function replyTo(request: Request, target: RequestTarget): Reply | Promise<Reply> {
     try {
+      if (management?.isAskedBy(target)) return management.reply(request, target).catch(refuse);
+      if (extensions.isAskedBy(request, target)) return extensions.reply(request, target).catch(refuse);
+      const page = description(request.method, target.path);
+      if (page) return { response: page };
+      if (isFilesPath(target.path)) return files.reply(request, target.path).catch(refuse);
+      const media = readMediaPath(target.path);
+      if (media) return replyForMedia(simulator, media, target);
       const incoming = open(request, target);
-      if (request.method === "GET") return answer(incoming, target, NO_BODY);
-      const body = readBody(request, incoming.match.routes[0]?.body);
-      return body.then((fields) => answer(incoming, target, fields)).catch(refuse);
+      const usage = limiter?.count(incoming.app, incoming.match.routes[0]?.operation ?? "");
+      return usage
+        ? limited(usage, () => execute(request, target, incoming))
+        : execute(request, target, incoming);
+    } catch (error) {
+      return refuse(error);
+    }
+  }
+
+  function execute(request: Request, target: RequestTarget, incoming: Incoming): Reply | Promise<Reply> {
+    if (request.method === "GET") return answer(incoming, target, NO_BODY);
+    const body = readBody(request, incoming.match.routes[0]?.body);
+    return body.then((read) => answer(incoming, target, read)).catch(refuse);
+  }
+
+  /** The answer to a request that counts, with what it tells of the limit. */
+  async function limited(usage: RateUsage, reply: () => Reply | Promise<Reply>): Promise<Reply> {
+    const made = usage.refusal ? refuse(usage.refusal) : await replyOrRefusal(reply);
+    return { ...made, response: withHeaders(made.response, usage.headers) };
+  }
+
+  async function replyOrRefusal(reply: () => Reply | Promise<Reply>): Promise<Reply> {
+    try {
+      return await reply();
     } catch (error) {
       return refuse(error);
     }
@@ -117,7 +200,12 @@ export function createRestSurface({ simulator, onOutcome, onRequest, onBug }: Re
     }
     const app = appOf(headers.get("appid") || vendor?.appId, vendor?.region);
     const credentials = credentialsOf(headers, side, match.routes[0]);
-    return { app, side, match, credentials, resource: headers.get("resource") ?? undefined };
+    return { app, side, match, credentials, resource: headers.get("resource") ?? undefined, headers };
+  }
+
+  function takesFiles(method: string, path: string): boolean {
+    const match = routers.client.match(method, path);
+    return !(match instanceof ServiceError) && match.routes[0]?.body === "message";
   }
 
   function isServers(method: string, path: string): boolean {
@@ -133,15 +221,17 @@ export function createRestSurface({ simulator, onOutcome, onRequest, onBug }: Re
     return app;
   }
 
-  function answer(incoming: Incoming, { host, query }: RequestTarget, body: Body): Reply {
-    const { app, side, match, credentials, resource } = incoming;
+  function answer(incoming: Incoming, { host, query }: RequestTarget, read: ReadBody): Reply {
+    const { app, side, match, credentials, resource, headers } = incoming;
     const call: Call = {
       side,
       host,
       authToken: credentials.kind === "authToken" ? credentials.authToken : undefined,
+      headers,
       params: match.params,
       query: readQuery(query, side === "server"),
-      body,
+      body: read.fields,
+      files: read.files,
     };
     // Every route prints what its own operation gives; TypeScript cannot follow that through the union of all routes.
     const route = match.routes.find(({ when }) => !when || when(call)) as unknown as Route | undefined;

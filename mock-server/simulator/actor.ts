@@ -14,6 +14,8 @@ export type Credentials =
   | { readonly kind: "jwt"; readonly jwt: string | undefined }
   /** An authenticated socket. */
   | { readonly kind: "connection"; readonly connection: number }
+  /** Nobody in particular: whoever has a link may follow it. */
+  | { readonly kind: "link" }
   /** The test harness itself: any user, or the app when `uid` is left out. */
   | { readonly kind: "harness"; readonly uid?: string | undefined };
 
@@ -29,12 +31,24 @@ export interface Actor {
   readonly viaAuthKey: boolean;
   /** The session, for a client. */
   readonly token: AuthToken | undefined;
+  /** The key of a server-side call. */
+  readonly apiKey?: string | undefined;
 }
 
-/** Who may call an operation: `user` needs a user, `key` a server-side call, `any` takes both. */
-export type Access = "user" | "key" | "any";
+/** Who may call an operation: `user` needs a user, `key` a server-side call, `any` takes both; `link` needs nobody. */
+export type Access = "user" | "key" | "any" | "link";
 
-const APP: Actor = { uid: SYSTEM_UID, isApp: true, viaKey: true, viaAuthKey: false, token: undefined };
+/** The app itself, as who the service does what nobody has asked it to do. */
+export const APP_ACTOR: Actor = {
+  uid: SYSTEM_UID,
+  isApp: true,
+  viaKey: true,
+  viaAuthKey: false,
+  token: undefined,
+};
+
+/** No UID is empty. */
+const NOBODY: Actor = { uid: "", isApp: false, viaKey: false, viaAuthKey: false, token: undefined };
 
 /**
  * Finds out who acts, and whether this operation is theirs to call.
@@ -47,6 +61,7 @@ export function authenticate(
   operation: string,
   access: Access,
 ): Actor {
+  if (access === "link") return NOBODY;
   const actor = identify(state, credentials, operation);
   if (access === "user" && actor.isApp) {
     throw serviceError("ERR_BAD_REQUEST", {}, { onBehalfOf: ["The onBehalfOf header is required."] });
@@ -68,8 +83,10 @@ function identify(state: State, credentials: Credentials, operation: string): Ac
       if (!connection) throw serviceError("AUTH_ERR_EMPTY_AUTH_TOKEN");
       return sessionActor(state, connection.authToken);
     }
+    case "link":
+      throw serviceError("AUTH_ERR_EMPTY_AUTH_TOKEN");
     case "harness":
-      return credentials.uid === undefined ? APP : userActor(state, credentials.uid);
+      return credentials.uid === undefined ? APP_ACTOR : userActor(state, credentials.uid);
   }
 }
 
@@ -101,8 +118,8 @@ function keyActor(
   if (key.scope === "authOnly" && !AUTH_ONLY_OPERATIONS.has(operation)) {
     throw serviceError("AUTH_ERR_NO_ACCESS", { apiKey: masked(apiKey) });
   }
-  const actor = onBehalfOf ? userActor(state, onBehalfOf) : APP;
-  return { ...actor, viaKey: true, viaAuthKey: key.scope === "authOnly" };
+  const actor = onBehalfOf ? userActor(state, onBehalfOf) : APP_ACTOR;
+  return { ...actor, viaKey: true, viaAuthKey: key.scope === "authOnly", apiKey: key.apiKey };
 }
 
 function userActor(state: State, uid: string): Actor {

@@ -1,4 +1,5 @@
-import type { DomainEvent, SessionEndedEvent } from "./events.ts";
+import { detachFromCalls } from "./calls.ts";
+import { type ConnectionEvent, type DomainEvent, type SessionEndedEvent, TO_SERVERS } from "./events.ts";
 import { areFriends, hasBlocked, isOnline } from "./lookups.ts";
 import type { Context } from "./operation.ts";
 import type { Connection, User } from "./records.ts";
@@ -9,15 +10,25 @@ import { nextSerial, pairKey } from "./state.ts";
  * Counts an authenticated socket in. The same session connecting again (a reload, a missed pong) takes the place of
  * its older socket. The user's first socket makes the user online. docs: user-presence
  */
-export function openConnection(context: Context, connection: Omit<Connection, "id">): Connection {
+export function openConnection(
+  context: Context,
+  connection: Omit<Connection, "id" | "device" | "connectedAt">,
+): Connection {
   const { state } = context;
   const older = state.connections
     .list("byUser", connection.uid)
     .filter((row) => row.deviceId === connection.deviceId);
   const wasOnline = isOnline(state, connection.uid);
-  const opened = { ...connection, id: nextSerial(state, "connection") };
+  const { platform, userAgent, appInfo } = state.authTokens.get(connection.authToken) ?? {};
+  const opened: Connection = {
+    ...connection,
+    id: nextSerial(state, "connection"),
+    device: { platform, userAgent, appInfo },
+    connectedAt: context.now,
+  };
   state.connections.put(opened);
   dropConnections(context, older, "replaced");
+  publishConnection(context, opened, "connected", !wasOnline);
   if (!wasOnline) {
     for (const member of state.members.list("byUser", connection.uid)) state.onlineMembers.put(member);
     publishPresence(context, connection.uid, "online");
@@ -43,13 +54,24 @@ export function closeConnection(context: Context, id: number): void {
   const connection = state.connections.get(id);
   if (!connection) return;
   state.connections.remove(id);
-  const { uid } = connection;
+  const { uid, deviceId } = connection;
+  detachFromCalls(state, uid, deviceId);
+  publishConnection(context, connection, "disconnected", !isOnline(state, uid));
   if (isOnline(state, uid)) return;
   for (const member of state.members.list("byUser", uid))
     state.onlineMembers.remove(pairKey(member.guid, uid));
   const user = state.users.get(uid);
   if (user) state.users.put({ ...user, lastActiveAt: now });
   publishPresence(context, uid, "offline");
+}
+
+function publishConnection(
+  { now, emit }: Context,
+  connection: Connection,
+  action: ConnectionEvent["action"],
+  userPresenceChanged: boolean,
+): void {
+  emit({ type: "connection", action, connection, userPresenceChanged, at: now, audience: TO_SERVERS });
 }
 
 function publishPresence({ state, now, emit }: Context, uid: string, action: "online" | "offline"): void {

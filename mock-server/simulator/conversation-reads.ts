@@ -2,7 +2,7 @@ import { hasBlocked, memberOf } from "./lookups.ts";
 import type { ConversationView, Message } from "./records.ts";
 import { lowerBound } from "./sorted-list.ts";
 import type { State } from "./state.ts";
-import { mentionsOf, ownInGroup, userTimeline } from "./timelines.ts";
+import { isWithheld, mentionsOf, ownInGroup, userTimeline } from "./timelines.ts";
 
 /** Rows of a list of messages with ids above `id`: a count by position, whatever the length of the list. */
 function countAfter(rows: readonly Message[], id: number): number {
@@ -48,10 +48,11 @@ export function unreadMentions(
   );
 }
 
-/** The message that moved the conversation last; none when it was deleted since. docs: rest-api/conversations */
+/** The message that moved the conversation last; none when it was deleted or taken away since. docs: rest-api/conversations */
 export function lastMessage(state: State, view: ConversationView): Message | undefined {
   const message = state.messages.get(view.lastMovedBy);
   if (!message || message.deletedAt !== undefined || message.id <= view.clearedUpTo) return undefined;
+  if (isWithheld(message) && message.sender !== view.uid) return undefined;
   return message;
 }
 

@@ -21,6 +21,7 @@ export const ERRORS = {
     403,
     "The key {apiKey} is not allowed to perform this action. Please use a key with more access.",
   ],
+  AUTH_ERR_EMPTY_AUTH_HEADER: [401, "The {header} header is missing. Please send the key and the secret."],
   AUTH_ERR_EMPTY_AUTH_TOKEN: [401, "The authToken header is missing. Please send a correct auth token."],
   AUTH_ERR_AUTH_TOKEN_NOT_FOUND: [
     401,
@@ -32,6 +33,7 @@ export const ERRORS = {
   ERR_INVALID_API_VERSION: [404, "The API version {version} does not exist. Please use v3."],
   ERR_PERMISSION_DENIED: [403, "Permission denied for action {action}."],
   ERR_FEATURE_NOT_ACCESSIBLE: [403, "The feature {feature} is not available."],
+  ERR_EXTENSION_NOT_FOUND: [404, "The extension {extension} does not exist, or the app has not enabled it."],
   ERR_PLAN_QUOTA_RESTRICTION: [403, "The limit of {limit} {what} has been reached."],
   ERR_EXCEPTION: [500, "Something went wrong on the server. Please report it."],
 
@@ -46,6 +48,27 @@ export const ERRORS = {
   ERR_ROLE_NOT_FOUND: [404, "The role {role} does not exist."],
   ERR_ROLE_ALREADY_EXISTS: [409, "The role {role} already exists."],
   ERR_ROLE_DELETE_DENIED: [403, "The role {role} cannot be deleted."],
+
+  ERR_APIKEY_NOT_FOUND: [404, "The API key {apiKey} does not exist."],
+  ERR_APIKEY_NO_SELF_ACTION: [403, "The API key {apiKey} cannot change or delete itself."],
+  ERR_BOT_NOT_FOUND: [404, "The bot {uid} does not exist."],
+  ERR_BOT_ALREADY_EXISTS: [409, "The bot {uid} already exists."],
+  ERR_WEBHOOK_NOT_FOUND: [404, "The webhook {id} does not exist."],
+  ERR_TRIGGER_NOT_FOUND: [404, "The trigger {id} does not exist, or the webhook does not have it."],
+  ERR_TOO_MANY_REQUESTS: [
+    429,
+    "Too many requests for {what}. {limit} per minute is the maximum request allowed.",
+  ],
+
+  ERR_IMPORT_INVALID_USER_FORMAT: [400, "The user {key} is not in the format of an import."],
+  ERR_IMPORT_INVALID_GROUP_FORMAT: [400, "The group {key} is not in the format of an import."],
+  ERR_IMPORT_INVALID_MEMBER_FORMAT: [400, "The member {key} is not in the format of an import."],
+  ERR_IMPORT_INVALID_MESSAGE_FORMAT: [400, "The message {key} is not in the format of an import."],
+  ERR_IMPORT_INVALID_JOINEDAT: [
+    400,
+    "The joinedAt {joinedAt} must be after the group's createdAt and before now.",
+  ],
+  ERR_IMPORT_MUID_ALREADY_EXISTS: [409, "A message with the muid {muid} has been imported already."],
 
   ERR_GUID_NOT_FOUND: [
     404,
@@ -94,6 +117,8 @@ export const ERRORS = {
   ERR_INVALID_CUSTOM_DATA: [400, "The customData of the message must be a JSON object."],
   ERR_INVALID_METADATA: [400, "The metadata of the message must be a JSON object."],
   ERR_INVALID_MESSAGE_DATA: [400, "The data of the message must be a JSON object."],
+  ERR_FILE_SIZE_EXCEEDED: [400, "The file {name} exceeds the maximum size of {limit} bytes."],
+  ERR_FILE_COUNT_EXCEEDED: [400, "A message may not have more than {limit} files."],
   ERR_WRONG_MESSAGE_THREAD: [400, "The parent message {parentId} belongs to another conversation."],
   ERR_MESSAGE_THREAD_NESTING: [400, "The message {parentId} is itself a reply and cannot be a parent."],
   ERR_MESSAGE_ID_NOT_FOUND: [404, "The message id {id} does not exist."],
@@ -106,10 +131,73 @@ export const ERRORS = {
   ],
   ERR_CONVERSATION_NOT_FOUND: [404, "The conversation {conversationId} does not exist."],
 
+  // Clients read the limit off the end of these sentences. seen from the official UI kits
+  ERR_PINNED_MESSAGES_LIMIT_EXCEEDED: [
+    400,
+    "The pinned messages of the conversation {conversationId} have reached the allowed limit of {limit}.",
+  ],
+  ERR_SAVED_MESSAGES_LIMIT_EXCEEDED: [
+    400,
+    "The saved messages of the user {uid} have reached the allowed limit of {limit}.",
+  ],
+  ERR_PINNED_CONVERSATIONS_LIMIT_EXCEEDED: [
+    400,
+    "The pinned conversations of the user {uid} have reached the allowed limit of {limit}.",
+  ],
+  ERR_SYSTEM_PINNED_CONVERSATIONS_LIMIT_EXCEEDED: [
+    400,
+    "The pinned conversations of the app have reached the allowed limit of {limit}.",
+  ],
+  ERR_SYSTEM_PINNED_CONVERSATION: [
+    403,
+    "The conversation {conversationId} is pinned by the app, and users cannot change that.",
+  ],
+
+  ERR_REASON_NOT_FOUND: [404, "The flag reason {id} does not exist."],
+  ERR_RULE_NOT_FOUND: [404, "The moderation rule {id} does not exist."],
+  ERR_KEYWORD_NOT_FOUND: [404, "The keyword list {id} does not exist."],
+
   ERR_ALREADY_FRIEND: [409, "The users {uid} and {friend} are already friends."],
   ERR_NOT_A_FRIEND: [400, "The users {uid} and {friend} are not friends."],
   ERR_CANNOT_FORM_SELF_RELATION: [400, "The user {uid} cannot be a friend of themselves."],
   ERR_CANNOT_BLOCK_SELF: [400, "The user {uid} cannot block themselves."],
+  ERR_BLOCKED_SENDER: [403, "The user {actor} has been blocked by {uid}."],
+
+  ERR_CALLING_SELF: [400, "The user {uid} cannot call themselves."],
+  ERR_CALL_BUSY_SELF: [400, "The user {uid} is already in a call."],
+  ERR_CALL_BUSY_USER: [400, "The user {uid} is busy in another call."],
+  ERR_CALL_BUSY_GROUP: [400, "The group {guid} already has an ongoing call."],
+  ERR_EMPTY_CALL_SESSION_ID: [400, "The session id of the call is missing."],
+  ERR_CALL_SESSION_NOT_FOUND: [404, "The call session {sessionId} does not exist."],
+  ERR_CALL_NOT_A_PART: [403, "The user {uid} is not a part of the call {sessionId}."],
+  ERR_CALL_TERMINATED: [400, "The call {sessionId} is over: its status is {from}."],
+  ERR_CALL_INVALID_INIT: [400, "The call {sessionId} has been initiated already."],
+  ERR_CALL_NOT_STARTED: [400, "The call {sessionId} has not started yet."],
+  ERR_CALL_ONGOING_TO_INVALID: [400, "The call {sessionId} is ongoing and cannot become {to}."],
+  ERR_CALL_USER_ALREADY_JOINED: [400, "The user {uid} has already joined the call {sessionId}."],
+  ERR_CALL_GROUP_ALREADY_JOINED: [400, "The user {uid} has already joined the group call {sessionId}."],
+  ERR_CALL_GROUP_ALREADY_LEFT: [400, "The user {uid} has already left the group call {sessionId}."],
+  ERR_CALL_GROUP_INVALID_STATUS: [400, "The group call {sessionId} cannot become {to}."],
+  ERR_CALL_EMPTY_JOINED_AT: [400, "The joinedAt of the group call {sessionId} is missing."],
+
+  ERR_NO_AUTH: [401, "The jwt of the session is missing or no longer valid."],
+  ERR_SETTINGS_HASH_OUTDATED: [400, "The settings of the app have changed."],
+
+  // The campaigns have codes of their own. seen from the official SDK 4.2.0
+  FEED_ITEM_NOT_FOUND: [404, "The feed item {id} does not exist."],
+  PUSH_NOTIFICATION_NOT_FOUND: [404, "The push notification {id} does not exist."],
+
+  // The storage for files has codes of its own, those of S3. The official SDK 4.2.0 knows ExpiredToken.
+  AccessDenied: [403, "The upload is not allowed: its key and signature do not belong together."],
+  ExpiredToken: [400, "The time for this upload is over. Please request a new URL."],
+  EntityTooLarge: [400, "The file has more than the {size} bytes that were announced."],
+  EntityTooSmall: [400, "The file has less than the {size} bytes that were announced."],
+  InvalidArgument: [400, "The field {field} is missing."],
+  IncorrectNumberOfFilesInPostRequest: [400, "An upload must have one file, in the field named file."],
+  MalformedPOSTRequest: [400, "The body of the upload is not a well-formed form."],
+  MethodNotAllowed: [405, "The method {method} is not allowed here."],
+  NoSuchBucket: [404, "There is no storage of this name."],
+  NoSuchKey: [404, "There is no such file."],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 
 /** Every code the service may answer with. */
@@ -118,16 +206,22 @@ export type ErrorCode = keyof typeof ERRORS;
 /** Field name → what is wrong with it, as the validation errors of the service carry it. */
 export type ErrorDetails = Readonly<Record<string, readonly string[]>>;
 
+/** Parameter name → value, as a limit error carries its `limit`. docs: sdk pin-message (`errorParams`) */
+export type ErrorParams = Readonly<Record<string, string | number>>;
+
 /** A request the service refuses: not a bug, but an answer. */
 export class ServiceError extends Error {
   override readonly name = "ServiceError";
   readonly code: ErrorCode;
   readonly details: ErrorDetails | undefined;
+  /** What a client may want to read off the error, e.g. the limit that was reached. */
+  readonly params: ErrorParams | undefined;
 
-  constructor(code: ErrorCode, message: string, details?: ErrorDetails) {
+  constructor(code: ErrorCode, message: string, details?: ErrorDetails, params?: ErrorParams) {
     super(message);
     this.code = code;
     this.details = details;
+    this.params = params;
   }
 
   /** The HTTP status of the answer. */
@@ -148,6 +242,15 @@ export function serviceError(
 ): ServiceError {
   const message = ERRORS[code][1].replace(/\{(\w+)\}/g, (hole, name: string) => String(params[name] ?? hole));
   return new ServiceError(code, message, details);
+}
+
+/** Makes an error that tells the limit which was reached. */
+export function limitError(
+  code: Extract<ErrorCode, `${string}_LIMIT_EXCEEDED`>,
+  params: ErrorParams & { readonly limit: number },
+): ServiceError {
+  const { message } = serviceError(code, params);
+  return new ServiceError(code, message, undefined, { limit: params.limit });
 }
 
 /** Makes the validation error of one field. */

@@ -1,4 +1,15 @@
-import type { JsonObject, Message, Reaction, ReceiptKind, ReceiverType } from "./records.ts";
+import type {
+  Connection,
+  ConversationView,
+  FeedItem,
+  Group,
+  Interaction,
+  JsonObject,
+  Message,
+  Reaction,
+  ReceiptKind,
+  ReceiverType,
+} from "./records.ts";
 
 /** Whom an event reaches: every socket of these users, or these sockets. */
 export type Audience = { readonly uids: readonly string[] } | { readonly connections: readonly number[] };
@@ -53,11 +64,117 @@ export interface PresenceEvent {
   readonly audience: Audience;
 }
 
+/** A user has reached the goal of an interactive message: told to its sender. */
+export interface InteractionEvent extends ToReceiver {
+  readonly type: "interaction_completed";
+  readonly messageId: number;
+  readonly messageSender: string;
+  /** All that the user has done with the message so far. */
+  readonly interactions: readonly Interaction[];
+}
+
+/** Moderation has decided on a message: told to its sender, on the sending device too. */
+export interface ModerationEvent extends ToReceiver {
+  readonly type: "on_moderation_status_changed";
+  readonly message: Message;
+}
+
+/** A message was pinned or unpinned, for everybody in its conversation. */
+export interface MessagePinEvent extends ToReceiver {
+  readonly type: "message_pinned" | "message_unpinned";
+  readonly message: Message;
+}
+
+/** A user saved a message, or let it go: told to the user's own devices. */
+export interface MessageSaveEvent extends ToReceiver {
+  readonly type: "message_saved" | "message_unsaved";
+  readonly message: Message;
+}
+
+/** A conversation was pinned or unpinned in one user's list. */
+export interface ConversationPinEvent {
+  readonly type: "conversation_pinned" | "conversation_unpinned";
+  /** Who did it: the user, or `app_system`. */
+  readonly sender: string;
+  readonly side: ConversationView;
+  readonly audience: Audience;
+}
+
+/** What an agent is doing, told to whom it answers while it does it. */
+export interface StreamedEvent extends ToReceiver {
+  readonly type: "streamed_message";
+  /** `run_started`, `text_message_content` … docs: sdk ai-agents */
+  readonly name: string;
+  /** What the agent answers. */
+  readonly message: Message;
+  /** The message under which it replies. */
+  readonly parentId: number;
+  readonly data: JsonObject;
+}
+
+/** An agent has something to do from now on: told to nobody, but for whoever runs the clock. */
+export interface AgentCalledEvent {
+  readonly type: "agentCalled";
+  readonly runId: string;
+  readonly audience: { readonly uids: readonly [] };
+}
+
+/** An item came into a user's notification feed. */
+export interface FeedItemEvent {
+  readonly type: "notification_feed_item";
+  readonly action: "sent";
+  readonly item: FeedItem;
+  readonly audience: Audience;
+}
+
 /** These sockets must close: their session has ended, or another socket has taken their place. */
 export interface SessionEndedEvent {
   readonly type: "sessionEnded";
   readonly reason: "logout" | "revoked" | "replaced";
   readonly audience: { readonly connections: readonly number[] };
+}
+
+/** Nobody: events that clients are not told of, but the app's own servers are. */
+interface ToServers {
+  readonly audience: { readonly uids: readonly [] };
+}
+
+/** A group came to be, changed, went or has a new owner. docs: webhooks (group_created …) */
+export interface GroupEvent extends ToServers {
+  readonly type: "group";
+  readonly action: "created" | "updated" | "deleted" | "ownerTransferred";
+  /** As it is now; a deleted one as it was last. */
+  readonly group: Group;
+  readonly membersCount: number;
+  readonly oldOwner?: string | undefined;
+}
+
+/** A user has blocked others, or no longer does. docs: webhooks (user_blocked, user_unblocked) */
+export interface BlockEvent extends ToServers {
+  readonly type: "block";
+  readonly action: "blocked" | "unblocked";
+  readonly by: string;
+  readonly uids: readonly string[];
+}
+
+/** A socket has authenticated, or gone. docs: webhooks (user_connection_status_changed) */
+export interface ConnectionEvent extends ToServers {
+  readonly type: "connection";
+  readonly action: "connected" | "disconnected";
+  readonly connection: Connection;
+  /** Whether it was the user's first socket, or the last. */
+  readonly userPresenceChanged: boolean;
+  /** Unix seconds. */
+  readonly at: number;
+}
+
+/** What only the app's own servers hear of. */
+export type ServerEvent = GroupEvent | BlockEvent | ConnectionEvent;
+
+export const TO_SERVERS = { uids: [] } as const;
+
+export function isServerEvent(event: DomainEvent): event is ServerEvent {
+  return event.type === "group" || event.type === "block" || event.type === "connection";
 }
 
 /** What happened, and who must hear of it: decided while the rules are at hand, printed by the surfaces. */
@@ -68,4 +185,13 @@ export type DomainEvent =
   | TypingEvent
   | TransientEvent
   | PresenceEvent
+  | InteractionEvent
+  | ModerationEvent
+  | MessagePinEvent
+  | MessageSaveEvent
+  | ConversationPinEvent
+  | StreamedEvent
+  | AgentCalledEvent
+  | ServerEvent
+  | FeedItemEvent
   | SessionEndedEvent;

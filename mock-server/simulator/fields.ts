@@ -15,6 +15,14 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+const DIGITS = /^-?\d+$/;
+
+/** A whole number within bounds, which the wire may also spell as its digits. Nothing else stands for a number. */
+export function wholeNumber(min = 0, max: number = Number.MAX_SAFE_INTEGER) {
+  const read = (value: unknown) => (typeof value === "string" && DIGITS.test(value) ? Number(value) : value);
+  return z.preprocess(read, z.int().min(min).max(max));
+}
+
 /** A JSON object of any content. */
 export const jsonObject = z.record(z.string(), z.unknown()) as z.ZodType<JsonObject>;
 
@@ -25,8 +33,8 @@ export const metadataField = jsonObject.refine((value) => !exceedsBytes(value, L
   error: `may not be larger than ${LIMITS.metadataBytes} bytes.`,
 });
 export const tagsField = z.array(z.string().min(1).max(LIMITS.tagLength)).max(LIMITS.tagCount);
-/** A unix time in seconds; the wire sends it as a number or a numeric string. */
-export const secondsField = z.coerce.number().int().nonnegative();
+/** A unix time in seconds. */
+export const secondsField = wholeNumber();
 
 /** Bounds of a time filter, both inclusive, in unix seconds. */
 export const rangeField = z.object({ from: secondsField.optional(), to: secondsField.optional() });

@@ -47,5 +47,5 @@ export function exitGroup({ state }: Context, guid: string, uid: string): void {
   state.members.remove(pairKey(guid, uid));
   state.onlineMembers.remove(pairKey(guid, uid));
   const view = state.views.get(pairKey(uid, groupConversationId(guid)));
-  if (view) state.views.put({ ...view, listed: false });
+  if (view) state.views.put({ ...view, listed: false, pin: undefined });
 }

@@ -1,9 +1,12 @@
 export { type Access, type Actor, type Credentials, masked } from "./actor.ts";
+export type * from "./agent-records.ts";
 export { type Clock, type VirtualClock, virtualClock } from "./clock.ts";
 export { ERRORS, type ErrorCode, type ErrorDetails, ServiceError, serviceError } from "./errors.ts";
 export type { DomainEvent } from "./events.ts";
+export type * from "./extension-records.ts";
 export { jsonObject } from "./fields.ts";
-export { type OperationName, operations } from "./operations/index.ts";
+export type * from "./moderation-records.ts";
+export { type OperationName, operations, type ResultOf } from "./operations/index.ts";
 export type * from "./records.ts";
 export { CONNECTION_TIMING, type ConnectionTiming } from "./rules/connection-timing.ts";
 export {

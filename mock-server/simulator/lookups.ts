@@ -1,10 +1,11 @@
 import { serviceError } from "./errors.ts";
+import type { FlagReason } from "./moderation-records.ts";
 import type { Context } from "./operation.ts";
 import type { Group, Member, Message, User } from "./records.ts";
 import { SYSTEM_UID } from "./rules/identifiers.ts";
 import type { Standing } from "./rules/scope-privileges.ts";
 import { pairKey, type State } from "./state.ts";
-import { partiesOfUserMessage } from "./timelines.ts";
+import { isWithheld, partiesOfUserMessage } from "./timelines.ts";
 
 /** The app itself, as it shows in messages. docs: rest-api examples */
 export const SYSTEM_USER: User = { uid: SYSTEM_UID, name: "System", role: "default", createdAt: 0 };
@@ -30,6 +31,13 @@ export function requireGroup(state: State, guid: string): Group {
   const group = state.groups.get(guid);
   if (!group) throw serviceError("ERR_GUID_NOT_FOUND", { guid });
   return group;
+}
+
+/** @throws ServiceError `ERR_REASON_NOT_FOUND` */
+export function requireFlagReason(state: State, id: string): FlagReason {
+  const reason = state.flagReasons.get(id);
+  if (!reason) throw serviceError("ERR_REASON_NOT_FOUND", { id });
+  return reason;
 }
 
 export function memberOf(state: State, guid: string, uid: string): Member | undefined {
@@ -71,7 +79,11 @@ export function actorStanding(context: Context, group: Group): Standing {
 
 /** Whether the user takes part in the message's conversation, and the message was not hidden from them. */
 export function mayRead(state: State, message: Message, uid: string): boolean {
-  if (message.receiverType === "group") return memberOf(state, message.receiver, uid) !== undefined;
+  if (message.receiverType === "group") {
+    return (
+      memberOf(state, message.receiver, uid) !== undefined && (!isWithheld(message) || message.sender === uid)
+    );
+  }
   return partiesOfUserMessage(message).includes(uid);
 }
 

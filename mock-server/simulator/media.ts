@@ -1,5 +1,6 @@
 import { isJsonObject } from "./fields.ts";
-import type { JsonObject } from "./records.ts";
+import { extensionIn, extensionOf, mimeTypeOf } from "./file-kinds.ts";
+import type { JsonObject, StoredFile } from "./records.ts";
 
 /** A file of a media message, as the wire carries it. docs: rest-api/messages */
 export interface Attachment {
@@ -7,34 +8,33 @@ export interface Attachment {
   readonly name: string;
   readonly extension: string;
   readonly mimeType: string;
+  /** Bytes; 0 where it is not known. */
   readonly size: number;
 }
 
-const MIME_TYPES: Readonly<Record<string, string>> = {
-  png: "image/png",
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  gif: "image/gif",
-  webp: "image/webp",
-  svg: "image/svg+xml",
-  mp4: "video/mp4",
-  webm: "video/webm",
-  mov: "video/quicktime",
-  mp3: "audio/mpeg",
-  wav: "audio/wav",
-  ogg: "audio/ogg",
-  m4a: "audio/mp4",
-  pdf: "application/pdf",
-  txt: "text/plain",
-  json: "application/json",
-  zip: "application/zip",
-};
+/** Percent-encoded names longer than this stand for themselves in a URL no more: ten URLs must fit into a message. */
+const MAX_NAME_IN_URL = 120;
 
 /** The attachment that a bare URL stands for: name and type are read off its path, the size is not known. */
 export function attachmentOfUrl(url: string): Attachment {
   const name = url.split(/[?#]/, 1)[0]?.split("/").at(-1) || "file";
-  const extension = name.includes(".") ? (name.split(".").at(-1) ?? "").toLowerCase() : "";
-  return { url, name, extension, mimeType: MIME_TYPES[extension] ?? "application/octet-stream", size: 0 };
+  const extension = extensionIn(name);
+  return { url, name, extension, mimeType: mimeTypeOf(extension), size: 0 };
+}
+
+/**
+ * The attachment of a file that is kept here. Its id alone finds it; the name in the URL is for people.
+ *
+ * @param filesUrl where this service's files are, as the client names it: `https://localhost:8443/media`
+ */
+export function attachmentOfFile(file: StoredFile, appId: string, filesUrl: string): Attachment {
+  const { fileId, name, mimeType, size } = file;
+  const extension = extensionOf(name, mimeType);
+  const encoded = encodeURIComponent(name);
+  const last =
+    encoded.length <= MAX_NAME_IN_URL ? encoded : `file.${encodeURIComponent(extension).slice(0, 20)}`;
+  const url = `${filesUrl}/${encodeURIComponent(appId)}/${fileId}/${last}`;
+  return { url, name, extension, mimeType, size };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { serviceError } from "./errors.ts";
 import { exceedsBytes, isJsonObject } from "./fields.ts";
+import { checkInteractive } from "./interactive-content.ts";
 import { attachmentsOf } from "./media.ts";
 import type { JsonObject } from "./records.ts";
 import { LIMITS } from "./rules/limits.ts";
@@ -38,12 +39,18 @@ function isSendable(category: string): category is SendableCategory {
  * Checks what a message carries, and brings it into the form in which it is stored.
  *
  * @param metadata the body's own `metadata`, used when `data` has none
+ * @param withFiles whether files come with it, so that it need not name any, nor have any data
  * @throws ServiceError the `ERR_EMPTY_*` and `ERR_INVALID_*` codes of articles/error-guide
  */
-export function checkContent({ category, type }: Kind, data: unknown, metadata?: unknown): JsonObject {
-  if (data === undefined)
+export function checkContent(
+  { category, type }: Kind,
+  data: unknown,
+  metadata?: unknown,
+  withFiles = false,
+): JsonObject {
+  if (data === undefined && !withFiles)
     throw serviceError("ERR_BAD_REQUEST", {}, { data: ["The data field is required."] });
-  if (!isJsonObject(data)) throw serviceError("ERR_INVALID_MESSAGE_DATA");
+  if (data !== undefined && !isJsonObject(data)) throw serviceError("ERR_INVALID_MESSAGE_DATA");
   const content: Record<string, unknown> = { ...data };
   for (const key of SERVICE_KEYS) delete content[key];
   if (metadata !== undefined) content.metadata ??= metadata;
@@ -51,7 +58,9 @@ export function checkContent({ category, type }: Kind, data: unknown, metadata?:
     throw serviceError("ERR_INVALID_METADATA");
   if (category === "custom" || type === "custom") checkCustom(content);
   else if (category === "message" && type === "text") checkText(content);
-  else if (isMedia(category, type)) checkMedia(content);
+  else if (category === "interactive") checkInteractive(content);
+  else if (category === "card") checkCard(content);
+  else if (isMedia(category, type)) checkMedia(content, withFiles);
   if (exceedsBytes(content, LIMITS.messageDataBytes)) {
     const text = `The data may not be larger than ${LIMITS.messageDataBytes} bytes.`;
     throw serviceError("ERR_BAD_REQUEST", {}, { data: [text] });
@@ -71,15 +80,25 @@ function checkText(content: Record<string, unknown>): void {
   if (text.trim() === "") throw serviceError("ERR_EMPTY_MESSAGE_TEXT");
 }
 
-function checkMedia(content: Record<string, unknown>): void {
+function checkMedia(content: Record<string, unknown>, withFiles: boolean): void {
+  // The SDK may send the URL that a message had before beside its files.
+  if (withFiles) delete content.url;
   const attachments = attachmentsOf(content);
   if (!attachments) throw serviceError("ERR_INVALID_MEDIA_MESSAGE");
   const [first] = attachments;
-  if (!first) throw serviceError("ERR_EMPTY_MESSAGE_FILE");
+  if (!first && !withFiles) throw serviceError("ERR_EMPTY_MESSAGE_FILE");
   if (content.text !== undefined && typeof content.text !== "string")
     throw serviceError("ERR_INVALID_MESSAGE_TEXT");
+  if (!first) return;
   content.attachments = attachments;
   content.url = first.url;
+}
+
+/** What a card looks like is the app's own business. docs: sdk card-messages; the codes are assumed. */
+function checkCard(content: Record<string, unknown>): void {
+  if (!isJsonObject(content.card)) throw serviceError("ERR_INVALID_MESSAGE_DATA");
+  if (content.text !== undefined && typeof content.text !== "string")
+    throw serviceError("ERR_INVALID_MESSAGE_TEXT");
 }
 
 function checkCustom(content: Record<string, unknown>): void {

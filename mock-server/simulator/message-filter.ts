@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { inRange, rangeField, secondsField } from "./fields.ts";
+import { hasReachedGoal } from "./interactions.ts";
 import { hasBlocked } from "./lookups.ts";
 import type { Attachment } from "./media.ts";
 import type { Context } from "./operation.ts";
@@ -33,6 +34,9 @@ export const messageFilterFields = {
   unread: z.boolean().optional(),
   undelivered: z.boolean().optional(),
   onlyUpdates: z.boolean().optional(),
+  onlyInteractionGoalCompleted: z.boolean().optional(),
+  pinned: z.boolean().optional(),
+  saved: z.boolean().optional(),
   fromTimestamp: secondsField.optional(),
   toTimestamp: secondsField.optional(),
   sentAtRange: rangeField.optional(),
@@ -86,6 +90,9 @@ export function messageTests(context: Context, filter: MessageFilter, viewer: st
     [filter.hideReplies, (row) => row.parentId === undefined],
     [filter.unread, (row) => isUnread(state, row, viewer)],
     [filter.undelivered, (row) => isUndelivered(state, row, viewer)],
+    [filter.onlyInteractionGoalCompleted, (row) => hasReachedGoal(state, row, viewer)],
+    [filter.pinned, (row) => state.messagePins.has(row.id)],
+    [filter.saved, (row) => state.messageSaves.has(pairKey(viewer, row.id))],
     [filter.onlyUpdates, (row) => row.editedAt !== undefined || row.deletedAt !== undefined],
     [
       filter.fromTimestamp,

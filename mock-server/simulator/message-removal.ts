@@ -1,5 +1,5 @@
 import type { Message } from "./records.ts";
-import { pairKey, reactionKey, type State } from "./state.ts";
+import { interactionKey, pairKey, reactionKey, type State } from "./state.ts";
 
 /**
  * Takes messages out of history for everybody, with all that hangs on each; replies to them stay (assumed). Newest
@@ -12,6 +12,7 @@ export function removeMessages(state: State, messages: readonly Message[]): void
     for (const row of [...state.reactions.list("byMessage", id)]) {
       state.reactions.remove(reactionKey(id, row.reaction, row.uid));
     }
+    releaseMessage(state, id);
     for (const row of [...state.threadSubscriptions.list("byParent", id)]) {
       state.threadSubscriptions.remove(pairKey(id, row.uid));
     }
@@ -19,6 +20,18 @@ export function removeMessages(state: State, messages: readonly Message[]): void
     state.messages.remove(id);
     if (parentId !== undefined) trimThread(state, parentId);
   }
+}
+
+/** Takes a deleted message off everybody's pins, saves and queues, and forgets what was done with it (assumed). */
+export function releaseMessage(state: State, id: number): void {
+  state.messagePins.remove(id);
+  for (const { uid } of [...state.messageSaves.list("byMessage", id)]) {
+    state.messageSaves.remove(pairKey(uid, id));
+  }
+  for (const { uid } of [...state.flags.list("byMessage", id)]) state.flags.remove(pairKey(id, uid));
+  state.moderationCases.remove(id);
+  for (const row of [...state.interactions.list("byMessage", id)])
+    state.interactions.remove(interactionKey(row));
 }
 
 /** Sets a thread back to the newest reply that is left. */

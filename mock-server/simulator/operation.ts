@@ -18,6 +18,8 @@ export interface Context {
   readonly actor: Actor;
   /** Unix seconds. */
   readonly now: number;
+  /** Unix milliseconds, where the service prints them. */
+  readonly milliseconds: number;
   readonly randomness: Randomness;
   readonly switches: RuleSwitches;
   /** The caller's session id (the `resource` header), if it has one. */

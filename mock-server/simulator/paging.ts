@@ -1,11 +1,11 @@
-import * as z from "zod";
+import { wholeNumber } from "./fields.ts";
 import { LIMITS } from "./rules/limits.ts";
 import { lowerBound, type Order } from "./sorted-list.ts";
 
 /** Input of every list that is read page by page. docs: rest-api pagination (default 100, at most 1000) */
 export const windowFields = {
-  page: z.coerce.number().int().min(1).default(1),
-  perPage: z.coerce.number().int().min(1).max(LIMITS.pageSize).default(LIMITS.defaultPageSize),
+  page: wholeNumber(1).default(1),
+  perPage: wholeNumber(1, LIMITS.pageSize).default(LIMITS.defaultPageSize),
 };
 
 /** Which page of a list is wanted. */

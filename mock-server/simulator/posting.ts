@@ -5,7 +5,7 @@ import type { Action, ConversationView, Group, Message, User } from "./records.t
 import { groupConversationId, SYSTEM_UID, userConversationId } from "./rules/identifiers.ts";
 import { LIMITS } from "./rules/limits.ts";
 import { nextSerial, pairKey } from "./state.ts";
-import { partiesOfUserMessage } from "./timelines.ts";
+import { isWithheld, partiesOfUserMessage } from "./timelines.ts";
 
 /** Where a message goes. */
 export type Destination = { readonly user: Pick<User, "uid"> } | { readonly group: Group };
@@ -20,19 +20,26 @@ export interface Draft
         | "muid"
         | "mentions"
         | "action"
+        | "call"
         | "parentId"
         | "quotedMessageId"
         | "tags"
         | "hiddenFrom"
+        | "moderation"
       >
     > {
   readonly movesConversation: boolean;
   readonly counts: boolean;
 }
 
+/** A record with every field named, so that one that is added to the type later is not forgotten here. */
+type Whole<T> = { readonly [K in keyof Required<T>]: T[K] };
+
 /** Who hears of a message beside those it is addressed to, e.g. the member just kicked. */
 interface Extra {
   readonly alsoTo?: readonly string[];
+  /** The only ones who hear of it, where not everybody in the conversation must. */
+  readonly onlyTo?: readonly string[] | undefined;
 }
 
 /**
@@ -43,23 +50,39 @@ export function postMessage(context: Context, to: Destination, draft: Draft, ext
   const { state, actor, now } = context;
   const receiver = "group" in to ? to.group.guid : to.user.uid;
   const large = "group" in to && membersCount(state, receiver) > LIMITS.fullFeatureGroupSize;
-  const message: Message = {
+  // Field by field: objects made by spreading are slower to make and larger to keep, and messages are many.
+  const message: Whole<Message> = {
     id: nextSerial(state, "message"),
-    conversationId: "group" in to ? groupConversationId(receiver) : userConversationId(actor.uid, receiver),
+    muid: draft.muid,
+    conversationId: draft.conversationId ?? conversationIdOf(actor.uid, to),
     sender: actor.uid,
     receiver,
     receiverType: "group" in to ? "group" : "user",
-    ...draft,
+    category: draft.category,
+    type: draft.type,
+    data: draft.data,
+    mentions: draft.mentions,
+    action: draft.action,
+    call: draft.call,
     resource: context.resource,
     sentAt: now,
     updatedAt: now,
+    editedAt: undefined,
+    editedBy: undefined,
+    deletedAt: undefined,
+    deletedBy: undefined,
+    parentId: draft.parentId,
+    quotedMessageId: draft.quotedMessageId,
+    tags: draft.tags,
+    hiddenFrom: draft.hiddenFrom,
+    moderation: draft.moderation,
     movesConversation: draft.movesConversation && !large,
     counts: draft.counts && !large,
   };
   state.messages.put(message);
   if (message.movesConversation)
     for (const uid of partiesOf(context, message)) moveConversation(context, message, uid);
-  const audience = audienceOf(context, message, extra.alsoTo);
+  const audience = extra.onlyTo ? { uids: extra.onlyTo } : audienceOf(context, message, extra.alsoTo);
   context.emit({
     type: "message",
     message,
@@ -69,6 +92,11 @@ export function postMessage(context: Context, to: Destination, draft: Draft, ext
     audience,
   });
   return message;
+}
+
+/** The id of the conversation between a user and a destination. */
+export function conversationIdOf(uid: string, to: Destination): string {
+  return "group" in to ? groupConversationId(to.group.guid) : userConversationId(uid, to.user.uid);
 }
 
 /** Adds the row that a change of a group's membership leaves in its history. docs: real-time-listeners */
@@ -97,6 +125,7 @@ export function postGroupAction(
 export function partiesOf(context: Context, message: Message): readonly string[] {
   const { state } = context;
   if (message.receiverType === "group") {
+    if (isWithheld(message)) return [message.sender];
     return state.members.list("byGroup", message.receiver).map((member) => member.uid);
   }
   return partiesOfUserMessage(message).filter((uid) => uid !== SYSTEM_UID);
@@ -104,37 +133,31 @@ export function partiesOf(context: Context, message: Message): readonly string[]
 
 /** Whoever of a message's parties is online, the sender's other devices included. docs: real-time-listeners */
 export function audienceOf(context: Context, message: Message, alsoTo: readonly string[] = []): Audience {
-  if (message.receiverType === "user") return { uids: partiesOf(context, message) };
+  if (message.receiverType === "user" || isWithheld(message)) return { uids: partiesOf(context, message) };
   const online = context.state.onlineMembers.list("byGroup", message.receiver).map((member) => member.uid);
   return { uids: [...online, ...alsoTo.filter((uid) => !online.includes(uid))] };
 }
 
 /** Puts the conversation on top of one user's list. docs: rest-api/conversations (created by the first message) */
 function moveConversation(context: Context, message: Message, uid: string): void {
-  const { state } = context;
-  const unread = message.counts && uid !== message.sender;
-  const view = state.views.get(pairKey(uid, message.conversationId)) ?? newView(message, uid);
-  state.views.put({
-    ...view,
-    lastMovedBy: message.id,
-    updatedAt: message.sentAt,
-    listed: true,
-    maybeUnread: view.maybeUnread || unread,
-  });
-}
-
-function newView(message: Message, uid: string): ConversationView {
-  return {
+  const { views } = context.state;
+  const { conversationId, receiver, receiverType, sender, sentAt } = message;
+  const view = views.get(pairKey(uid, conversationId));
+  // Field by field, as above: a message to a group does this for each of its members.
+  const moved: Whole<ConversationView> = {
     uid,
-    conversationId: message.conversationId,
-    conversationType: message.receiverType,
-    with: message.receiverType === "group" || message.sender === uid ? message.receiver : message.sender,
+    conversationId,
+    conversationType: receiverType,
+    with: receiverType === "group" || sender === uid ? receiver : sender,
     lastMovedBy: message.id,
-    createdAt: message.sentAt,
-    updatedAt: message.sentAt,
-    lastReadId: 0,
-    clearedUpTo: 0,
+    createdAt: view?.createdAt ?? sentAt,
+    updatedAt: sentAt,
+    lastReadId: view?.lastReadId ?? 0,
+    clearedUpTo: view?.clearedUpTo ?? 0,
     listed: true,
-    maybeUnread: false,
+    maybeUnread: (view?.maybeUnread ?? false) || (message.counts && uid !== sender),
+    tags: view?.tags,
+    pin: view?.pin,
   };
+  views.put(moved);
 }

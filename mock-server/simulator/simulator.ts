@@ -4,7 +4,12 @@ import { ServiceError, serviceError } from "./errors.ts";
 import type { DomainEvent } from "./events.ts";
 import { type Context, parseInput, type RuleSwitches } from "./operation.ts";
 import { type InputOf, type OperationName, operations, type ResultOf } from "./operations/index.ts";
+import { permitted } from "./permissions.ts";
 import { type Randomness, seededRandomness } from "./randomness.ts";
+import { AI_FEATURES } from "./rules/ai-features.ts";
+import { BUILT_IN_EXTENSIONS } from "./rules/extensions.ts";
+import { DEFAULT_FLAG_REASONS } from "./rules/moderation.ts";
+import { RATE_LIMITS, type RateLimits } from "./rules/rate-limits.ts";
 import { createState, type State } from "./state.ts";
 
 /** What makes an app: the unit of isolation between tenants. */
@@ -17,6 +22,10 @@ export interface AppOptions {
   /** The `fullAccess` key, for servers. */
   readonly restApiKey: string;
   readonly switches?: Partial<RuleSwitches>;
+  /** What people call it; the App ID when left out. */
+  readonly name?: string | undefined;
+  /** Requests a minute; `true` for the service's own limits. None when left out. */
+  readonly rateLimits?: true | Partial<RateLimits> | undefined;
 }
 
 /** One app of a simulator. */
@@ -24,6 +33,10 @@ export interface App {
   readonly appId: string;
   readonly region: string;
   readonly switches: RuleSwitches;
+  readonly name: string;
+  readonly createdAt: number;
+  /** Requests a minute, which the REST surface counts; `undefined` when they are not limited. */
+  readonly rateLimits: RateLimits | undefined;
   /** Read it to print answers; only commands change it. */
   readonly state: State;
 }
@@ -48,6 +61,12 @@ export interface Simulator {
   /** Adds an app. @throws Error when the App ID is taken */
   addApp(options: AppOptions): App;
   app(appId: string): App | undefined;
+  /** All apps, oldest first. */
+  apps(): readonly App[];
+  /** Takes an app away with everything in it. */
+  removeApp(appId: string): void;
+  /** Limits an app's requests a minute, `true` by the service's own limits, or no longer. */
+  setRateLimits(appId: string, limits: AppOptions["rateLimits"]): void;
   /**
    * The one door: everything that reads or changes an app goes through it.
    *
@@ -70,7 +89,7 @@ const DEFAULT_SWITCHES: RuleSwitches = { moderatorMayDemoteModerator: false };
 
 /** Makes a simulator without apps. */
 export function createSimulator({ clock, seed }: SimulatorOptions): Simulator {
-  const apps = new Map<string, App>();
+  const apps = new Map<string, OwnApp>();
   const seconds = () => Math.floor(clock.now() / 1000);
 
   return {
@@ -81,6 +100,12 @@ export function createSimulator({ clock, seed }: SimulatorOptions): Simulator {
       return app;
     },
     app: (appId) => apps.get(appId),
+    apps: () => [...apps.values()],
+    removeApp: (appId) => void apps.delete(appId),
+    setRateLimits(appId, limits) {
+      const app = apps.get(appId);
+      if (app) app.rateLimits = limitsOf(limits);
+    },
     execute<N extends OperationName>(command: Command<N>): Outcome<ResultOf<N>> {
       const app = apps.get(command.appId);
       if (!app) {
@@ -89,12 +114,19 @@ export function createSimulator({ clock, seed }: SimulatorOptions): Simulator {
           : serviceError("AUTH_ERR_EMPTY_APPID");
         return { ok: false, error };
       }
-      return executeIn(app, command, seconds(), seededRandomness(`${seed}/${app.appId}`));
+      return executeIn(app, command, clock.now(), seededRandomness(`${seed}/${app.appId}`));
     },
   };
 }
 
-function createApp(options: AppOptions, now: number): App {
+/** An app, for the one who may change it. */
+type OwnApp = Omit<App, "rateLimits"> & { rateLimits: App["rateLimits"] };
+
+function limitsOf(limits: AppOptions["rateLimits"]): RateLimits | undefined {
+  return limits && { ...RATE_LIMITS, ...(limits === true ? {} : limits) };
+}
+
+function createApp(options: AppOptions, now: number): OwnApp {
   const state = createState();
   state.apiKeys.put({ apiKey: options.authKey, name: "Auth Key", scope: "authOnly", createdAt: now });
   state.apiKeys.put({
@@ -103,16 +135,30 @@ function createApp(options: AppOptions, now: number): App {
     scope: "fullAccess",
     createdAt: now,
   });
+  for (const [at, reason] of DEFAULT_FLAG_REASONS.entries()) {
+    state.flagReasons.put({
+      ...reason,
+      createdAt: now,
+      updatedAt: now,
+      serial: at - DEFAULT_FLAG_REASONS.length,
+    });
+  }
   state.roles.put({ role: "default", name: "default", description: "Default Role", createdAt: now });
+  for (const [slug, { name, enabled }] of Object.entries(BUILT_IN_EXTENSIONS)) {
+    if (enabled) state.extensions.put({ slug, name });
+  }
+  for (const feature of AI_FEATURES) state.aiFeatures.put({ feature });
   state.journal.commit();
   const switches = { ...DEFAULT_SWITCHES, ...options.switches };
-  return { appId: options.appId, region: options.region, switches, state };
+  const { appId, region, name = appId } = options;
+  const rateLimits = limitsOf(options.rateLimits);
+  return { appId, region, name, createdAt: now, switches, rateLimits, state };
 }
 
 function executeIn<N extends OperationName>(
   app: App,
   command: Command<N>,
-  now: number,
+  milliseconds: number,
   randomness: Randomness,
 ): Outcome<ResultOf<N>> {
   const { state } = app;
@@ -123,7 +169,8 @@ function executeIn<N extends OperationName>(
       appId: app.appId,
       state,
       actor: authenticate(state, command.as, command.operation, access),
-      now,
+      now: Math.floor(milliseconds / 1000),
+      milliseconds,
       randomness,
       switches: app.switches,
       resource: command.resource,
@@ -132,7 +179,7 @@ function executeIn<N extends OperationName>(
     // The registry's type says that `run` takes what `input` parses; TypeScript cannot follow that through a union.
     const value = (run as (context: Context, input: unknown) => unknown)(
       context,
-      parseInput(input, command.input ?? {}),
+      permitted(context, command.operation, parseInput(input, command.input ?? {})),
     );
     state.journal.commit();
     return { ok: true, value: value as ResultOf<N>, events, app };

@@ -1,26 +1,46 @@
+import type { AgentRun, EnabledAiFeature, ScriptedAgentReply, ScriptedAiAnswer } from "./agent-records.ts";
+import type { EnabledExtension, Poll, ScriptedTranslation } from "./extension-records.ts";
+import type { Flag, FlagReason, KeywordList, ModerationCase, ModerationRule } from "./moderation-records.ts";
 import { byId, byName, bySerial, byText } from "./orders.ts";
 import type {
   ApiKey,
+  AppPin,
   AuthToken,
   Ban,
   Block,
+  Bot,
+  Call,
+  CallParticipant,
+  ChosenSettings,
   Connection,
   ConversationView,
+  FeedCategory,
+  FeedItem,
   Friendship,
   Group,
+  Interaction,
   Member,
   Message,
+  MessagePin,
+  MessageSave,
+  Mute,
+  NotificationSettings,
+  Permission,
+  PushToken,
   Reaction,
   Receipt,
+  RestrictedFeature,
   Role,
+  StoredFile,
   Thread,
   ThreadSubscription,
   User,
+  Webhook,
 } from "./records.ts";
 import { GROUP_TYPE_RULES } from "./rules/group-types.ts";
 import type { Order } from "./sorted-list.ts";
 import { Journal, Table } from "./table.ts";
-import { mentionListsOf, timelinesOf, unreadListsOf } from "./timelines.ts";
+import { mentionListsOf, replyListOf, timelinesOf, unreadListsOf } from "./timelines.ts";
 
 /** The key of a record that joins two things. `\0` cannot occur in an identifier. */
 export function pairKey(a: string | number, b: string | number): string {
@@ -49,6 +69,18 @@ export function createState() {
     apiKeys: new Table(journal, (row: ApiKey) => row.apiKey, {}),
     roles: new Table(journal, (row: Role) => row.role, {
       all: { partition: () => "all", order: (a, b) => byText(a.role, b.role) },
+    }),
+    restrictedFeatures: new Table(journal, (row: RestrictedFeature) => pairKey(row.role, row.key), {
+      byRole: { partition: (row) => row.role, order: (a, b) => byText(a.key, b.key) },
+    }),
+    permissions: new Table(journal, (row: Permission) => pairKey(row.holder, row.id), {
+      byHolder: { partition: (row) => row.holder, order: (a, b) => byText(a.id, b.id) },
+    }),
+    bots: new Table(journal, (row: Bot) => row.uid, {}),
+    /** The `muid`s that an import has used up. */
+    importedMuids: new Table(journal, (row: { readonly muid: string }) => row.muid, {}),
+    webhooks: new Table(journal, (row: Webhook) => row.id, {
+      all: { partition: () => "all", order: bySerial },
     }),
     users: new Table(journal, (row: User) => row.uid, {
       active: { partition: (row) => (row.deactivatedAt === undefined ? "all" : undefined), order: byName },
@@ -90,10 +122,14 @@ export function createState() {
       /** Messages that may be unread and mention someone, as each of the mentioned counts them. */
       mentions: { partition: mentionListsOf, order: byId },
       all: { partition: () => "all", order: byId },
-      replies: { partition: (row) => row.parentId, order: byId },
+      replies: { partition: replyListOf, order: byId },
     }),
     reactions: new Table(journal, (row: Reaction) => reactionKey(row.messageId, row.reaction, row.uid), {
       byMessage: { partition: (row) => row.messageId, order: byId },
+    }),
+    interactions: new Table(journal, (row: Interaction) => interactionKey(row), {
+      byUser: { partition: (row) => pairKey(row.messageId, row.uid), order: bySerial },
+      byMessage: { partition: (row) => row.messageId, order: bySerial },
     }),
     receipts: new Table(journal, receiptKey, {
       marks: { partition: (row) => receiptList(row.conversationId, row.uid, row.kind), order: byMessageId },
@@ -106,6 +142,43 @@ export function createState() {
         order: byActivity,
       },
       byConversation: { partition: (row) => row.conversationId, order: (a, b) => byText(a.uid, b.uid) },
+      pinned: { partition: (row) => (row.listed && row.pin ? row.uid : undefined), order: byPin },
+    }),
+    appPins: new Table(journal, (row: AppPin) => appPinKey(row), {
+      all: { partition: () => "all", order: bySerial },
+    }),
+    messagePins: new Table(journal, (row: MessagePin) => row.messageId, {
+      byConversation: { partition: (row) => row.conversationId, order: bySerial },
+      all: { partition: () => "all", order: bySerial },
+    }),
+    messageSaves: new Table(journal, (row: MessageSave) => pairKey(row.uid, row.messageId), {
+      byUser: { partition: (row) => row.uid, order: bySerial },
+      byMessage: { partition: (row) => row.messageId, order: bySerial },
+    }),
+    files: new Table(journal, (row: StoredFile) => row.fileId, {
+      byUser: { partition: (row) => row.uid, order: bySerial },
+    }),
+    flagReasons: new Table(journal, (row: FlagReason) => row.id, {
+      all: { partition: () => "all", order: bySerial },
+    }),
+    flags: new Table(journal, (row: Flag) => pairKey(row.messageId, row.uid), {
+      byMessage: { partition: (row) => row.messageId, order: bySerial },
+    }),
+    keywordLists: new Table(journal, (row: KeywordList) => row.id, {
+      all: { partition: () => "all", order: bySerial },
+    }),
+    moderationRules: new Table(journal, (row: ModerationRule) => row.id, {
+      all: { partition: () => "all", order: bySerial },
+      enabled: { partition: (row) => (row.enabled ? "all" : undefined), order: bySerial },
+    }),
+    ruleRevisions: new Table(journal, (row: ModerationRule) => pairKey(row.id, row.revision), {
+      byRule: { partition: (row) => row.id, order: (a, b) => a.revision - b.revision },
+    }),
+    moderationCases: new Table(journal, (row: ModerationCase) => row.messageId, {
+      queue: {
+        partition: (row) => (row.reviewedAt === undefined ? row.kind : "reviewed"),
+        order: (a, b) => b.serial - a.serial,
+      },
     }),
     threads: new Table(journal, (row: Thread) => row.parentId, {
       byConversation: { partition: (row) => row.conversationId, order: byLastReply },
@@ -114,6 +187,48 @@ export function createState() {
       byUser: { partition: (row) => row.uid, order: (a, b) => b.parentId - a.parentId },
       byParent: { partition: (row) => row.parentId, order: (a, b) => byText(a.uid, b.uid) },
     }),
+    notificationSettings: new Table(journal, (row: NotificationSettings) => row.uid, {}),
+    pushTokens: new Table(journal, (row: PushToken) => row.authToken, {}),
+    mutes: new Table(journal, (row: Mute) => muteKey(row), {
+      byUser: { partition: (row) => row.uid, order: (a, b) => byText(muteKey(a), muteKey(b)) },
+    }),
+    feedItems: new Table(journal, (row: FeedItem) => row.id, {
+      byReceiver: { partition: (row) => row.receiver, order: newestFirst },
+      unread: {
+        partition: (row) => (row.readAt === undefined ? row.receiver : undefined),
+        order: newestFirst,
+      },
+    }),
+    feedCategories: new Table(journal, (row: FeedCategory) => row.id, {
+      all: { partition: () => "all", order: (a, b) => byText(a.id, b.id) },
+    }),
+    settings: new Table(journal, (row: ChosenSettings) => row.name, {}),
+    calls: new Table(journal, (row: Call) => row.sessionId, {
+      ongoing: {
+        partition: (row) => (row.status === "ongoing" ? row.conversationId : undefined),
+        order: bySession,
+      },
+    }),
+    callParticipants: new Table(journal, (row: CallParticipant) => pairKey(row.sessionId, row.uid), {
+      /** Who is in it now. */
+      present: { partition: (row) => (row.leftAt === undefined ? row.sessionId : undefined), order: byUser },
+      /** The calls that a user is in now. */
+      presentOf: { partition: (row) => (row.leftAt === undefined ? row.uid : undefined), order: bySession },
+    }),
+    /** The extensions that are switched on. */
+    extensions: new Table(journal, (row: EnabledExtension) => row.slug, {}),
+    polls: new Table(journal, (row: Poll) => row.id, {}),
+    scriptedTranslations: new Table(
+      journal,
+      (row: ScriptedTranslation) => pairKey(row.language, row.text),
+      {},
+    ),
+    /** The AI's features that are switched on. */
+    aiFeatures: new Table(journal, (row: EnabledAiFeature) => row.feature, {}),
+    aiAnswers: new Table(journal, (row: ScriptedAiAnswer) => aiAnswerKey(row), {}),
+    agentReplies: new Table(journal, (row: ScriptedAgentReply) => pairKey(row.agent, row.when), {}),
+    /** Agents at work. */
+    agentRuns: new Table(journal, (row: AgentRun) => row.id, {}),
     connections: new Table(journal, (row: Connection) => row.id, {
       byUser: { partition: (row) => row.uid, order: byId },
       byToken: { partition: (row) => row.authToken, order: byId },
@@ -133,9 +248,19 @@ function groupLists(group: Group): readonly ("all" | "listed")[] {
   return GROUP_TYPE_RULES[group.type].listedToAll ? ["all", "listed"] : ["all"];
 }
 
+/** The key of what the AI is to answer in one case. */
+export function aiAnswerKey({ feature, about, question }: Omit<ScriptedAiAnswer, "answer">): string {
+  return `${feature}\0${about}\0${question}`;
+}
+
 /** The key of one user's one reaction to one message. */
 export function reactionKey(messageId: number, reaction: string, uid: string): string {
   return `${messageId}\0${reaction}\0${uid}`;
+}
+
+/** The key of one user's one interaction with one element of a message. */
+export function interactionKey(row: Pick<Interaction, "messageId" | "uid" | "elementId">): string {
+  return `${row.messageId}\0${row.uid}\0${row.elementId}`;
 }
 
 /** The list of one user's receipts of one kind in a conversation. */
@@ -157,9 +282,36 @@ function byMessageId(a: Receipt, b: Receipt): number {
   return a.messageId - b.messageId;
 }
 
+/** Newest pin first (assumed). */
+function byPin(a: ConversationView, b: ConversationView): number {
+  return (b.pin?.serial ?? 0) - (a.pin?.serial ?? 0);
+}
+
+/** The key of the app's pin of a conversation, which each user has a side of. */
+export function appPinKey(row: Pick<AppPin, "conversationType" | "with">): string {
+  return pairKey(row.conversationType, row.with);
+}
+
 /** Newest activity first. docs: rest-api/conversations (updatedAt, then the other party) */
-function byActivity(a: ConversationView, b: ConversationView): number {
+export function byActivity(a: ConversationView, b: ConversationView): number {
   return b.updatedAt - a.updatedAt || b.lastMovedBy - a.lastMovedBy || byText(a.with, b.with);
+}
+
+function bySession(a: { readonly sessionId: string }, b: { readonly sessionId: string }): number {
+  return byText(a.sessionId, b.sessionId);
+}
+
+function byUser(a: { readonly uid: string }, b: { readonly uid: string }): number {
+  return byText(a.uid, b.uid);
+}
+
+function newestFirst(a: FeedItem, b: FeedItem): number {
+  return b.serial - a.serial;
+}
+
+/** The key of one user's mute of one conversation. */
+export function muteKey({ uid, type, id }: Omit<Mute, "until">): string {
+  return `${uid}\0${type}\0${id}`;
 }
 
 /** The next serial number of one kind, from 1 on. It only grows. */

@@ -24,11 +24,13 @@ export function requireParent(context: Context, parentId: number, conversationId
  * on. docs: sdk threaded-messages (replying or being mentioned subscribes)
  */
 export function joinThread({ state }: Context, parent: Message, reply: Message): void {
+  const known = state.threads.get(parent.id);
   state.threads.put({
     parentId: parent.id,
     conversationId: parent.conversationId,
-    lastReplyId: reply.id,
-    updatedAt: reply.sentAt,
+    // A reply that moderation held back may come after later ones.
+    lastReplyId: Math.max(known?.lastReplyId ?? 0, reply.id),
+    updatedAt: Math.max(known?.updatedAt ?? 0, reply.sentAt),
   });
   for (const uid of new Set([parent.sender, reply.sender, ...(reply.mentions ?? [])])) {
     state.threadSubscriptions.put({ parentId: parent.id, uid });

@@ -15,13 +15,32 @@ export function mentionsOf(conversationId: string, uid: string): string {
   return `${conversationId}\0@${uid}`;
 }
 
+/** Whether a message is kept from everybody but its sender: it waits for a moderator, or was disapproved. */
+export function isWithheld({ moderation }: Message): boolean {
+  return moderation !== undefined && moderation.status !== "approved";
+}
+
+/** The list of withheld replies that `sender` wrote to a message: beside those that all see. */
+export function withheldReplies(parentId: number, sender: string): string {
+  return `${parentId}\0${sender}`;
+}
+
+/** The list of replies a message is in. */
+export function replyListOf(message: Message): number | string | undefined {
+  const { parentId, sender } = message;
+  return parentId !== undefined && isWithheld(message) ? withheldReplies(parentId, sender) : parentId;
+}
+
 /**
  * Who a one-to-one message is between. The trace of an edit or delete belongs to the parties of the message it was
  * done to, even when the app itself did it.
  */
 export function partiesOfUserMessage(message: Message): readonly string[] {
-  const { sender, receiver, hiddenFrom } = message.action?.onMessage ?? message;
-  return sender === receiver || hiddenFrom === receiver ? [sender] : [sender, receiver];
+  const original = message.action?.onMessage ?? message;
+  const { sender, receiver, hiddenFrom } = original;
+  return sender === receiver || hiddenFrom === receiver || isWithheld(original)
+    ? [sender]
+    : [sender, receiver];
 }
 
 /**
@@ -29,14 +48,16 @@ export function partiesOfUserMessage(message: Message): readonly string[] {
  * blocked the sender is only in the sender's), one for all in a group.
  */
 export function timelinesOf(message: Message): string | readonly string[] {
-  if (message.receiverType === "group") return message.conversationId;
+  const { conversationId, sender, receiverType } = message;
+  if (receiverType === "group")
+    return isWithheld(message) ? userTimeline(conversationId, sender) : conversationId;
   return partiesOfUserMessage(message).map((uid) => userTimeline(message.conversationId, uid));
 }
 
 /** The unread lists a message is in: the receiver's; or the group's and the sender's own in it. */
 export function unreadListsOf(message: Message): string | readonly string[] | undefined {
   const { conversationId, sender, receiver, hiddenFrom } = message;
-  if (!message.counts || message.deletedAt !== undefined) return undefined;
+  if (!message.counts || message.deletedAt !== undefined || isWithheld(message)) return undefined;
   if (message.receiverType === "group") return [conversationId, ownInGroup(conversationId, sender)];
   if (sender === receiver || hiddenFrom === receiver) return undefined;
   return userTimeline(conversationId, receiver);
@@ -45,6 +66,7 @@ export function unreadListsOf(message: Message): string | readonly string[] | un
 /** The mention lists a message is in. */
 export function mentionListsOf(message: Message): readonly string[] | undefined {
   const { mentions, conversationId, sender } = message;
-  if (!mentions || !message.counts || message.deletedAt !== undefined) return undefined;
+  if (!mentions || !message.counts || message.deletedAt !== undefined || isWithheld(message))
+    return undefined;
   return mentions.filter((uid) => uid !== sender).map((uid) => mentionsOf(conversationId, uid));
 }

@@ -1,6 +1,5 @@
-import { utf8ToBytes } from "@noble/hashes/utils.js";
-import { base64urlnopad } from "@scure/base";
 import { dropConnections } from "./connections.ts";
+import { makeJwt } from "./jwt.ts";
 import type { Context } from "./operation.ts";
 import type { AuthToken } from "./records.ts";
 import { LIMITS } from "./rules/limits.ts";
@@ -62,26 +61,12 @@ export function endSession(context: Context, token: AuthToken): void {
   endSockets(context, token, "logout");
 }
 
+/** A session that ends takes its sockets and its push token with it. */
 function endSockets(context: Context, token: AuthToken, reason: "logout" | "revoked"): void {
+  context.state.pushTokens.remove(token.authToken);
   dropConnections(context, [...context.state.connections.list("byToken", token.authToken)], reason);
 }
 
-/** A token in the form of a JWT, since other SDKs of the vendor decode it. Its signature is made up. */
-function jwtOf({ appId, randomness, now }: Context, uid: string, serial: number, session: number): string {
-  const purpose = ["jwt", uid, serial, session];
-  const header = base64Url(JSON.stringify({ alg: "HS256", typ: "JWT" }));
-  const payload = base64Url(
-    JSON.stringify({
-      iss: "cometchat-testkit",
-      aud: appId,
-      sub: uid,
-      iat: now,
-      jti: randomness.hex(16, ...purpose),
-    }),
-  );
-  return `${header}.${payload}.${randomness.hex(43, ...purpose, "signature")}`;
-}
-
-function base64Url(text: string): string {
-  return base64urlnopad.encode(utf8ToBytes(text));
+function jwtOf(context: Context, uid: string, serial: number, session: number): string {
+  return makeJwt(context, uid, {}, ["jwt", uid, serial, session]);
 }

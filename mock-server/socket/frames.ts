@@ -1,4 +1,9 @@
+import type { ServerEvent } from "../simulator/events.ts";
 import type { App, DomainEvent } from "../simulator/index.ts";
+import { printConversation } from "../wire/conversation.ts";
+import { printFeedItem } from "../wire/feed-item.ts";
+import { printInteraction } from "../wire/interaction.ts";
+import { jsonText } from "../wire/json-text.ts";
 import { printMessage } from "../wire/message.ts";
 import { printReaction } from "../wire/reaction.ts";
 import { printUserEntity } from "../wire/user.ts";
@@ -8,7 +13,10 @@ import { type Json, type Viewpoint, viewpoint } from "../wire/viewpoint.ts";
 export const PONG = JSON.stringify({ action: "pong" });
 
 /** An event that is told to clients. */
-export type FrameEvent = Exclude<DomainEvent, { readonly type: "sessionEnded" }>;
+export type FrameEvent = Exclude<
+  DomainEvent,
+  ServerEvent | { readonly type: "sessionEnded" | "agentCalled" }
+>;
 
 interface AuthResult {
   readonly ok: boolean;
@@ -37,27 +45,51 @@ export function errorFrame(code: string, message: string): string {
  * @param resource the session that caused it, if one did
  */
 export function encodeFrame(app: App, event: FrameEvent, resource: string | undefined): string {
-  const view = viewpoint(app, undefined);
-  const envelope = event.type === "presence" ? { sender: event.uid } : addressed(event);
-  return JSON.stringify({
+  const view = viewpoint(app, viewerOf(event));
+  return jsonText({
     appId: app.appId,
-    ...envelope,
+    ...addressed(event),
     deviceId: resource,
     type: event.type,
     body: printBody(view, event),
   });
 }
 
-function addressed(event: Exclude<FrameEvent, { readonly type: "presence" }>): Json {
+/** The one user for whose eyes an event is; for the others, everybody who hears it gets the same text. */
+function viewerOf(event: FrameEvent): string | undefined {
+  switch (event.type) {
+    case "message_saved":
+    case "message_unsaved":
+      return event.sender;
+    case "conversation_pinned":
+    case "conversation_unpinned":
+      return event.side.uid;
+    default:
+      return undefined;
+  }
+}
+
+function addressed(event: FrameEvent): Json {
+  if (event.type === "presence") return { sender: event.uid };
+  if ("side" in event) return { sender: event.sender };
+  if (event.type === "notification_feed_item") return {};
   const { receiver, receiverType, sender } = event;
-  const messageSender = event.type === "receipts" ? event.messageSender : undefined;
+  const messageSender = "messageSender" in event ? event.messageSender : undefined;
   return { receiver, receiverType, sender, messageSender };
 }
 
 function printBody(view: Viewpoint, event: FrameEvent): Json {
   switch (event.type) {
     case "message":
+    case "message_pinned":
+    case "message_unpinned":
+    case "message_saved":
+    case "message_unsaved":
+    case "on_moderation_status_changed":
       return printMessage(view, event.message);
+    case "conversation_pinned":
+    case "conversation_unpinned":
+      return { conversation: printConversation(view, event.side) };
     case "reaction": {
       const { conversationId, parentId } = event.message;
       return {
@@ -71,10 +103,21 @@ function printBody(view: Viewpoint, event: FrameEvent): Json {
       const { action, at, messageId, sender } = event;
       return { action, messageId: String(messageId), timestamp: at, user: printUserEntity(view, sender) };
     }
+    case "notification_feed_item":
+      return { action: event.action, feedItem: printFeedItem(event.item) };
+    case "interaction_completed": {
+      const interactions = event.interactions.map(printInteraction);
+      return { messageId: String(event.messageId), user: printUserEntity(view, event.sender), interactions };
+    }
     case "typing_indicator":
       return { action: event.action, user: printUserEntity(view, event.sender), metadata: event.metadata };
     case "transient_message":
       return { user: printUserEntity(view, event.sender), data: event.data };
+    case "streamed_message": {
+      const { name, message, parentId, data } = event;
+      const { id, conversationId } = message;
+      return { type: name, conversationId, id: String(id), parentId: String(parentId), data };
+    }
     case "presence":
       return { action: event.action, timestamp: event.at, user: printUserEntity(view, event.uid) };
   }

@@ -1,4 +1,4 @@
-import type { Audience, DomainEvent } from "../simulator/events.ts";
+import { type Audience, type DomainEvent, isServerEvent } from "../simulator/events.ts";
 import type { Clock } from "../simulator/index.ts";
 import type { App } from "../simulator/simulator.ts";
 import { encodeFrame } from "./frames.ts";
@@ -16,6 +16,8 @@ export interface Subscriber {
 export interface Hub {
   join(appId: string, subscriber: Subscriber): void;
   leave(appId: string, subscriber: Subscriber): void;
+  /** Ends every socket of an app. */
+  end(appId: string, reason: string): void;
   /**
    * Delivers what a command has caused. Who hears it, and what they hear, is settled now; the frames leave later.
    *
@@ -48,11 +50,17 @@ export function createHub(clock: Clock): Hub {
   return {
     join: (appId, subscriber) => subscribersOf(appId).add(subscriber),
     leave: (appId, subscriber) => subscribersOf(appId).remove(subscriber),
+    end(appId, reason) {
+      const subscribers = subscribersOf(appId).all();
+      apps.delete(appId);
+      for (const subscriber of subscribers) subscriber.end(reason);
+    },
     publish(app, events, { resource, delay }) {
       const subscribers = subscribersOf(app.appId);
       const deliveries: Delivery[] = [];
       const ended: { reason: string; subscriber: Subscriber }[] = [];
       for (const event of events) {
+        if (event.type === "agentCalled" || isServerEvent(event)) continue;
         const to = subscribers.of(event.audience);
         if (to.length === 0) continue;
         if (event.type === "sessionEnded") {
@@ -92,6 +100,10 @@ class AppSubscribers {
     const own = this.#byUid.get(subscriber.uid);
     own?.delete(subscriber);
     if (own?.size === 0) this.#byUid.delete(subscriber.uid);
+  }
+
+  all(): readonly Subscriber[] {
+    return [...this.#byConnection.values()];
   }
 
   has(subscriber: Subscriber): boolean {

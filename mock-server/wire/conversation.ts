@@ -1,12 +1,14 @@
+import { pinOf } from "../simulator/conversation-pins.ts";
 import {
   lastMessage,
   latestMessageId,
   unreadCount,
   unreadMentions,
 } from "../simulator/conversation-reads.ts";
-import type { ConversationView } from "../simulator/records.ts";
+import type { AppPin, ConversationView } from "../simulator/records.ts";
+import { groupConversationId, SYSTEM_UID } from "../simulator/rules/identifiers.ts";
 import { printGroup, printGroupEntity } from "./group.ts";
-import { type Printed, printed } from "./json-text.ts";
+import { type Fields, type Printed, printed } from "./json-text.ts";
 import { printMessage } from "./message.ts";
 import { printUserRow } from "./user.ts";
 import type { Viewpoint } from "./viewpoint.ts";
@@ -37,6 +39,7 @@ export function printConversation(
     createdAt: side.createdAt,
     updatedAt: side.updatedAt,
     tags: withTags ? (side.tags ?? []) : undefined,
+    ...pinOf(state, side),
     conversationWith:
       side.conversationType === "group"
         ? printGroupSide(view, side.with, partyTags ?? false)
@@ -46,6 +49,21 @@ export function printConversation(
           }),
     lastMessage: last && printMessage(view, last, { withTags: true, recurs: true }),
   });
+}
+
+/** A conversation in short: what it is, and how it is pinned. docs: rest-api/conversations (pin) */
+export function printConversationPin({ app }: Viewpoint, side: ConversationView): Fields {
+  const { conversationId, conversationType } = side;
+  return { conversationId, conversationType, ...pinOf(app.state, side) };
+}
+
+/**
+ * What the app has pinned for everybody. docs: rest-api/conversations; the id of a conversation that each user has with
+ * someone is assumed.
+ */
+export function printAppPin({ conversationType, with: other, pinnedAt }: AppPin): Fields {
+  const conversationId = conversationType === "group" ? groupConversationId(other) : `user_${other}`;
+  return { conversationId, conversationType, pinnedBy: SYSTEM_UID, pinnedAt };
 }
 
 function printGroupSide(view: Viewpoint, guid: string, withTags: boolean): Printed {

@@ -18,6 +18,8 @@ export interface VendorName {
 
 /** docs: rest-api/chat-apis (`https://{appId}.api-{region}.cometchat.io`); the clients' name: seen from the SDK 4.2.0 */
 const VENDOR_NAME = /^([^.]+)\.(api|apiclient)-([^.]+)\.(.+)$/i;
+/** docs: sdk call-extension; seen from the SDK 4.2.0 (`https://{slug}-{region}.{EXTENSION_DOMAIN}`) */
+const EXTENSION_NAME = /^([a-z0-9]+(?:-[a-z0-9]+)*)-([a-z0-9]+)\.(.+)$/i;
 const PORT = /:(\d+)$/;
 
 /** Reads a host, with or without a port. */
@@ -36,5 +38,28 @@ function readVendorName(name: string): VendorName | undefined {
     service: service.toLowerCase() as VendorName["service"],
     region: region.toLowerCase(),
     domain,
+  };
+}
+
+/** What a name says that may be an extension's. */
+export interface ExtensionName {
+  readonly slug: string;
+  readonly region: string;
+  /** Whether names below this domain are the service's alone, and nobody's own. */
+  readonly isOurs: boolean;
+}
+
+const DOMAINS: ReadonlySet<string> = new Set(["localhost", "cometchat.io"]);
+
+/** Reads a host, with or without a port, as an extension's: `polls-us.cometchat.io`. */
+export function readExtensionName(host: string): ExtensionName | undefined {
+  const { name, vendor } = readHost(host);
+  const match = vendor ? null : EXTENSION_NAME.exec(name);
+  if (!match) return undefined;
+  const [, slug = "", region = "", domain = ""] = match;
+  return {
+    slug: slug.toLowerCase(),
+    region: region.toLowerCase(),
+    isOurs: DOMAINS.has(domain.toLowerCase()),
   };
 }

@@ -1,8 +1,11 @@
 import type { Message } from "../simulator/records.ts";
 import { pairKey } from "../simulator/state.ts";
 import { printAction } from "./action.ts";
+import { printCallStep } from "./call.ts";
 import { printGroupEntity } from "./group.ts";
+import { interactionsText } from "./interaction.ts";
 import { type Fields, joined, membersOf, Printed, plainMembersOf } from "./json-text.ts";
+import { shelfMarks } from "./message-shelf.ts";
 import { reactionCounts } from "./reaction.ts";
 import { receiptTimes } from "./receipt.ts";
 import { replyCounts } from "./thread.ts";
@@ -34,18 +37,27 @@ export function printMessage(view: Viewpoint, message: Message, options: Message
 
 function printAlone(view: Viewpoint, message: Message, options: MessageOptions): Printed {
   const { envelope, content } = textsOf(message, options.recurs);
-  let data = message.action ? membersOf(printAction(view, message, message.action)) : content;
-  if (!message.action) {
+  const told = toldBy(view, message);
+  let data = told ? membersOf(told) : content;
+  if (!told) {
     data = joined(data, entitiesText(view, message));
     data = joined(data, reactionCounts(view, message.id));
+    data = joined(data, interactionsText(view, message));
     if (message.mentions)
       data += `,${membersOf({ mentions: printMentions(view, message.mentions, options) })}`;
   }
   let text = joined(`${envelope},"data":{${data}}`, receiptTimes(view, message));
   text = joined(text, replyCounts(view, message));
+  text = joined(text, shelfMarks(view, message));
   if (options.withThreadSubscribed) text += `,"threadSubscribed":${followsThread(view, message)}`;
   if (options.withTags && message.tags) text += `,${membersOf({ tags: message.tags })}`;
   return new Printed(text);
+}
+
+/** The data of a row that tells what was done, where a message has what was said. */
+function toldBy(view: Viewpoint, message: Message): Fields | undefined {
+  if (message.action) return printAction(view, message, message.action);
+  return message.call && printCallStep(view, message, message.call);
 }
 
 function entitiesText(view: Viewpoint, message: Message): string {
@@ -116,10 +128,8 @@ function envelopeText(message: Message): string {
   });
 }
 
-function contentText({ category, data, resource }: Message): string {
-  const content = plainMembersOf(data);
-  // Without it the SDK has no list to look at. seen from the official SDK 4.2.0
-  const interactions = category === "interactive" && !data.interactions ? '"interactions":[]' : "";
+function contentText({ data, resource, moderation }: Message): string {
+  const content = joined(plainMembersOf(data), moderation ? plainMembersOf({ moderation }) : "");
   const origin = resource === undefined ? "" : `"resource":${JSON.stringify(resource)}`;
-  return joined(joined(content, interactions), origin);
+  return joined(content, origin);
 }

@@ -1,6 +1,13 @@
+import { CALLS_MOVE_CONVERSATIONS, chosenSettings } from "../simulator/app-settings.ts";
+import { FILE_LIMIT_SETTINGS } from "../simulator/file-limits.ts";
+import { byText } from "../simulator/orders.ts";
+import { AI_FEATURES } from "../simulator/rules/ai-features.ts";
+import { LIMITS } from "../simulator/rules/limits.ts";
 import type { App } from "../simulator/simulator.ts";
 import { readHost } from "./host.ts";
 import type { Fields } from "./json-text.ts";
+import { mediaAddresses } from "./media-addresses.ts";
+import { printFlagReason } from "./moderation.ts";
 
 /** How a client is to behave, whatever host it came by. */
 const BEHAVIOUR = {
@@ -9,19 +16,29 @@ const BEHAVIOUR = {
   MODE: "DEFAULT",
   CHAT_API_VERSION: "v3.0",
   WS_API_VERSION: "v1",
+  ...FILE_LIMIT_SETTINGS,
   ANALYTICS_PING_DISABLED: true,
-  extensions: [],
-  // Empty until messages can be flagged: with no reason to give, the SDK refuses without a request.
-  flagReasons: [],
+  // As it stands in the path of the ping, which is one of the API here.
+  ANALYTICS_VERSION: "v3.0",
+  ANALYTICS_USE_SSL: true,
   /**
    * What moves a conversation to the top at the client: exactly what does so at the server. A custom message does it by
    * its own `updateConversation` flag only, and so not by this setting. docs: sdk conversations, rest-api/conversations
    */
   parameters: {
-    "core.conversations.updateOnCallActivity": true,
+    "core.conversations.updateOnCallActivity": CALLS_MOVE_CONVERSATIONS,
     "core.conversations.updateOnGroupActions": true,
     "core.conversations.updateOnReplies": true,
     "core.conversations.updateOnCustomMessage": false,
+    "features.ux.messages.pinned.enabled": true,
+    "features.ux.messages.saved.enabled": true,
+    "features.ux.conversations.pinned.enabled": true,
+    "features.ux.messages.pinned.limit": LIMITS.pinnedMessages,
+    // Users and the app share one limit. docs: rest-api/messages/pin-message
+    "features.ux.messages.pinned.system.limit": LIMITS.pinnedMessages,
+    "features.ux.messages.saved.limit": LIMITS.savedMessages,
+    "features.ux.conversations.pinned.limit": LIMITS.pinnedConversations,
+    "features.ux.conversations.pinned.system.limit": LIMITS.appPinnedConversations,
   },
 } as const;
 
@@ -32,15 +49,48 @@ const BEHAVIOUR = {
  * @param host the request's host, with its port
  */
 export function printSettings(app: App, host: string): Fields {
-  const settings = { ...BEHAVIOUR, REGION: app.region, ...addresses(app, host) };
-  return { ...settings, settingsHash: hashOf(JSON.stringify(settings)) };
+  const settings = {
+    ...BEHAVIOUR,
+    // With a reason that is not among them, the SDK refuses without a request.
+    flagReasons: app.state.flagReasons.list("all", "all").map(printFlagReason),
+    extensions: extensionsOf(app),
+    REGION: app.region,
+    ...addresses(app, host),
+    ...mediaAddresses(app.appId, host),
+    ...chosenSettings(app.state),
+  };
+  const parameters = { ...BEHAVIOUR.parameters, ...aiParameters(app), ...settings.parameters };
+  return { ...settings, parameters, settingsHash: hashOf(JSON.stringify({ ...settings, parameters })) };
 }
+
+/** What `isExtensionEnabled` looks at. seen from the official SDK 4.2.0 */
+function extensionsOf({ state }: App): readonly Fields[] {
+  const enabled = [...state.extensions.values()].sort((a, b) => byText(a.slug, b.slug));
+  return enabled.map(({ slug: id, name }) => ({ id, name }));
+}
+
+/** What `isAIFeatureEnabled` looks at. seen from the official SDK 4.2.0 */
+function aiParameters({ state }: App): Fields {
+  const parameters: Record<string, boolean> = {
+    "features.ai.accessible": true,
+    "features.ai.enabled": state.aiFeatures.size > 0,
+  };
+  for (const feature of AI_FEATURES) {
+    parameters[`features.ai.${feature}.accessible`] = true;
+    parameters[`features.ai.${feature}.enabled`] = state.aiFeatures.has(feature);
+  }
+  return parameters;
+}
+
+const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]"]);
 
 /** Where the parts of the service are. */
 function addresses(app: App, requested: string): Fields {
   const { name, port, vendor } = readHost(requested);
   const suffix = port === undefined ? "" : `:${port}`;
-  if (!vendor) return onOneHost(name + suffix, port, name + suffix, name + suffix);
+  // Extensions are sub-domains, which an address cannot have.
+  const domain = LOOPBACK.has(name) ? "localhost" : name;
+  if (!vendor) return onOneHost(name + suffix, port, domain + suffix, name + suffix);
   const host = (service: string) => `${app.appId}.${service}-${app.region}.${vendor.domain}`;
   const extensions = vendor.domain + suffix;
   const client = host("apiclient") + suffix;
@@ -49,6 +99,7 @@ function addresses(app: App, requested: string): Fields {
   return {
     CLIENT_API_HOST: client,
     ADMIN_API_HOST: admin,
+    ANALYTICS_HOST: client,
     CHAT_HOST: host("websocket"),
     CHAT_WSS_PORT: 443,
     EXTENSION_DOMAIN: extensions,
@@ -70,6 +121,7 @@ function onOneHost(
   return {
     CLIENT_API_HOST: client,
     ADMIN_API_HOST: admin,
+    ANALYTICS_HOST: client,
     CHAT_HOST: `${chat}/ws`,
     CHAT_WSS_PORT: port ?? 443,
     EXTENSION_DOMAIN: extensions,

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { endChildrenWithProcess } from "./children.ts";
@@ -42,24 +42,38 @@ if (names.length === 0) {
 }
 
 endChildrenWithProcess();
+const load = loadavg()[0] ?? 0;
+if (load > cpus().length / 2) {
+  console.error(
+    `The machine is busy (load ${load.toFixed(1)} on ${cpus().length} cores): figures will stray.`,
+  );
+}
 const rows: Row[] = [];
+let isComplete = true;
 const start = performance.now();
 for (const name of names) {
   const from = performance.now();
   console.error(`${name} …`);
-  rows.push(...((await benchmarks[name]?.()) ?? []));
-  console.error(`${name} took ${seconds(performance.now() - from)}`);
+  try {
+    rows.push(...((await benchmarks[name]?.()) ?? []));
+    console.error(`${name} took ${seconds(performance.now() - from)}`);
+  } catch (error) {
+    // The others are worth their minutes all the same.
+    console.error(`Failed to measure ${name}:`, error);
+    isComplete = false;
+  }
 }
 const circumstances = {
   takenAt: new Date().toISOString(),
   took: seconds(performance.now() - start),
   node: process.version,
   platform: `${process.platform} ${process.arch}`,
+  load,
   cpus: cpus().map(({ model }) => model),
 };
 console.log(`\n${table(rows)}`);
 writeFileSync("bench-results.json", json(rows, circumstances));
-process.exit(0);
+process.exit(isComplete ? 0 : 1);
 
 function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;

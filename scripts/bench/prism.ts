@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { type ChildProcess, execFile } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
@@ -7,36 +7,48 @@ import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { endProgram, startChild, startProgram } from "./children.ts";
+import { DEFAULT_APP } from "../../mock-server/index.ts";
+import { builtCommand } from "./built.ts";
+import { endProgram, startProgram } from "./children.ts";
 import { type LoadRequest, openHttpLoad, requestsPerSecond } from "./http-load.ts";
 import type { Row } from "./report.ts";
 import { answerTo } from "./rest.ts";
-import { sideBySide } from "./side-by-side.ts";
+import { type Comparison, sideBySide } from "./side-by-side.ts";
 import { clientHeaders, createUsers, type TestkitServer } from "./world.ts";
 
 const ROUNDS = 5;
-const ROUND_MS = 700;
+const ROUND_MS = 500;
 const CONNECTIONS = 16;
 const INSTALL_MS = 60_000;
 const START_MS = 15_000;
 const FOLDER = fileURLToPath(new URL("prism/", import.meta.url));
 const PRISM = join(FOLDER, "node_modules/@stoplight/prism-cli/dist/index.js");
 
-/** The read of users, against Prism that answers it with the same body as an example from an OpenAPI document. */
+/**
+ * The read of users, against Prism that answers it with the same body as an example from an OpenAPI document: once with
+ * the request logs of both switched off, once as both are started without options.
+ */
 export async function prism(): Promise<Row[]> {
-  const row: Row = {
-    what: "GET users, against Prism",
+  const rows = [
+    { what: "GET users, without a request log", log: "silent" },
+    { what: "GET users, with the request log", log: "info" },
+  ] as const;
+  const row = (what: string): Row => ({
+    what,
     subjectName: "testkit",
     baselineName: "Prism",
     unit: "req/s",
     target: { of: "ratio", atLeast: 5 },
-  };
+  });
   try {
     await install();
   } catch (error) {
-    return [{ ...row, note: `not measured: ${String(error).split("\n")[0]}` }];
+    const note = `not measured: ${String(error).split("\n")[0]}`;
+    return rows.map(({ what }) => ({ ...row(what), note }));
   }
-  return [{ ...row, ...(await measured()) }];
+  const measured: Row[] = [];
+  for (const { what, log } of rows) measured.push({ ...row(what), ...(await compared(log)) });
+  return measured;
 }
 
 /** Installs what scripts/bench/prism/package-lock.json says, unless it is there: too heavy for the project itself. */
@@ -46,35 +58,30 @@ async function install(): Promise<void> {
   await promisify(execFile)("npm", ["ci", "--no-audit", "--no-fund"], options);
 }
 
-async function measured(): Promise<Pick<Row, "subject" | "baseline" | "ratio">> {
-  const testkit = await startChild<TestkitServer>("testkit");
-  const [me] = await createUsers(testkit.ready, 60);
-  if (!me) throw new Error("Failed to measure: there are no users. See createUsers.");
-  const headers = clientHeaders(testkit.ready, me);
+async function compared(log: "silent" | "info"): Promise<Comparison> {
+  const testkit: TestkitServer = { port: await freePort(), app: DEFAULT_APP };
+  const own = ["--port", String(testkit.port), "--preset", "empty"];
+  const servers = [startServer([builtCommand(), "serve", ...own, "--log", log === "info" ? "pretty" : log])];
   const path = "/v3.0/users?per_page=30&page=1";
-  const request: LoadRequest = { port: testkit.ready.port, method: "GET", path, headers };
+  const request: LoadRequest = { port: testkit.port, method: "GET", path };
+  await answering(request);
+  const [me] = await createUsers(testkit, 60);
+  if (!me) throw new Error("Failed to measure: there are no users. See createUsers.");
+  const asMe = { ...request, headers: clientHeaders(testkit, me) };
+  const answer = await answerTo(asMe);
 
   const folder = mkdtempSync(join(tmpdir(), "cometchat-testkit-bench-"));
   const document = join(folder, "users.json");
-  writeFileSync(document, JSON.stringify(openApi(JSON.parse(await answerTo(request)))));
-  const port = await freePort();
-  const args = [
-    PRISM,
-    "mock",
-    "--host",
-    "127.0.0.1",
-    "--port",
-    String(port),
-    "--verboseLevel",
-    "silent",
-    document,
-  ];
-  const server = startProgram(process.execPath, args, { stdio: "ignore" });
-  await answering({ ...request, port });
+  writeFileSync(document, JSON.stringify(openApi(JSON.parse(answer))));
+  const prism = { ...asMe, port: await freePort() };
+  const options = ["--host", "127.0.0.1", "--port", String(prism.port), "--verboseLevel", log];
+  servers.push(startServer([PRISM, "mock", ...options, document]));
+  const mocked = await answering(prism);
+  if (mocked !== answer) throw new Error(`Failed to mock the same answer with Prism: it was ${mocked}`);
 
   const loads = {
-    subject: await openHttpLoad(request, CONNECTIONS),
-    baseline: await openHttpLoad({ ...request, port }, CONNECTIONS),
+    subject: await openHttpLoad(asMe, CONNECTIONS),
+    baseline: await openHttpLoad(prism, CONNECTIONS),
   };
   const figures = await sideBySide(ROUNDS, {
     subject: () => requestsPerSecond(loads.subject, ROUND_MS),
@@ -82,10 +89,13 @@ async function measured(): Promise<Pick<Row, "subject" | "baseline" | "ratio">> 
   });
   loads.subject.close();
   loads.baseline.close();
-  await endProgram(server);
-  await testkit.end();
+  await Promise.all(servers.map(endProgram));
   rmSync(folder, { recursive: true });
   return figures;
+}
+
+function startServer(args: readonly string[]): ChildProcess {
+  return startProgram(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
 }
 
 /** The least that Prism needs to answer the request with a given body. */
@@ -107,12 +117,12 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function answering(request: LoadRequest): Promise<void> {
+/** The server's answer, as soon as it listens. */
+async function answering(request: LoadRequest): Promise<string> {
   const deadline = performance.now() + START_MS;
   for (;;) {
     try {
-      await answerTo(request);
-      return;
+      return await answerTo(request);
     } catch (error) {
       // Refused until it listens.
       if (performance.now() > deadline) throw error;

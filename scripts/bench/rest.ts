@@ -6,7 +6,7 @@ import { sideBySide } from "./side-by-side.ts";
 import { clientHeaders, createUsers, type TestkitServer, textMessage } from "./world.ts";
 
 const ROUNDS = 7;
-const ROUND_MS = 700;
+const ROUND_MS = 500;
 const CONNECTIONS = 16;
 
 /** Reads and writes of clients, against node:http that does nothing but print the same answer. */

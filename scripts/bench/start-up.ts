@@ -1,8 +1,9 @@
-import { type ChildProcess, execFileSync } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { builtCommand } from "./built.ts";
 import { endProgram, startProgram } from "./children.ts";
 import type { Row } from "./report.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -16,9 +17,8 @@ const BARE = `require("node:http").createServer((_, response) => response.end("{
 
 /** From the start of the command to its first answer, against a bare node:http server in a process of its own. */
 export async function startUp(): Promise<Row[]> {
-  execFileSync(process.execPath, ["--import", "tsx", "scripts/build.ts"], { stdio: "inherit" });
   return [
-    await started("start to first 200, built", ["dist/cli.js", ...SERVE], 300),
+    await started("start to first 200, built", [builtCommand(), ...SERVE], 300),
     await started(
       "start to first 200, from sources",
       ["--import", "tsx", "mock-server/cli.ts", ...SERVE],

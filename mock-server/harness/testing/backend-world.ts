@@ -47,6 +47,7 @@ export function createBackendWorld(timing: Partial<ConnectionTiming> = {}) {
 
   return {
     app,
+    backend,
     clock,
     addUsers(...uids: string[]) {
       for (const uid of uids) execute({ kind: "harness" }, "createUser", { uid, name: uid.toUpperCase() });

@@ -1,9 +1,24 @@
-import { printConversation } from "../../wire/conversation.ts";
+import { printAppPin, printConversation } from "../../wire/conversation.ts";
 import { done } from "../bulk.ts";
 import { route } from "../route.ts";
 
-/** Conversations by their id. docs: rest-api/conversations (deprecated) */
+/** What the app pins for everybody, and conversations by their id. docs: rest-api/conversations (the latter deprecated) */
 export const conversationRoutes = [
+  route({
+    method: "GET",
+    // The router tells no fixed word from a parameter in the same place.
+    path: "/conversations/:conversationId",
+    when: ({ params }) => params.conversationId === "pinned",
+    operation: "listAppPins",
+    print: (pins) => pins.map(printAppPin),
+  }),
+  route({
+    method: "PUT",
+    path: "/conversations/pinned",
+    operation: "replaceAppPins",
+    input: ({ body }) => ({ pinnedConversations: body.pinnedConversations }),
+    print: (pins) => pins.map(printAppPin),
+  }),
   route({
     method: "GET",
     path: "/conversations/:conversationId",

@@ -25,6 +25,15 @@ export const groupRoutes = [
     },
     meta: pageMeta,
   }),
+  // The SDK's table has it and no caller of it: whoever names UIDs means to add them, and not to join (assumed).
+  route({
+    method: "POST",
+    path: "/groups/:guid/members",
+    when: ({ body }) => Array.isArray(body.uids),
+    operation: "addMembers",
+    input: ({ params, body }) => ({ guid: params.guid, participants: body.uids }),
+    print: (result, view) => printBulkMembers(view, result),
+  }),
   route({
     method: "POST",
     path: "/groups/:guid/members",

@@ -1,15 +1,22 @@
-import { serviceError } from "../../simulator/errors.ts";
-import { type ConversationOptions, printConversation } from "../../wire/conversation.ts";
+import {
+  type ConversationOptions,
+  printConversation,
+  printConversationPin,
+} from "../../wire/conversation.ts";
 import { done } from "../bulk.ts";
 import type { Call } from "../call.ts";
 import { pageMeta, windowOf } from "../paging.ts";
 import { route } from "../route.ts";
-import { refuseUnavailable } from "./message-filter.ts";
 
 /** How a path names the other party. */
 const PARTIES = [
   { path: "/users/:uid/conversation", from: ({ params }: Call) => `from the user ${params.uid}` },
   { path: "/groups/:guid/conversation", from: ({ params }: Call) => `in group ${params.guid}` },
+] as const;
+
+const PIN_VERBS = [
+  { method: "POST", operation: "pinConversation" },
+  { method: "DELETE", operation: "unpinConversation" },
 ] as const;
 
 /** docs: rest-api/conversations; seen from the official SDK 4.2.0 */
@@ -46,6 +53,17 @@ export const conversationRoutes = [
       print: ({ conversationId, uid }) =>
         done(`The conversation ${conversationId} has been deleted successfully for UID ${uid}.`),
     }),
+    ...PIN_VERBS.map(({ method, operation }) =>
+      route({
+        method,
+        path: `${path}/pin`,
+        operation,
+        input: partyOf,
+        // Clients need it whole. docs: rest-api/conversations for servers; seen from the official SDK 4.2.0
+        print: (side, view, call) =>
+          call.side === "client" ? printConversation(view, side) : printConversationPin(view, side),
+      }),
+    ),
     route({
       method: "POST",
       path: `${path}/delivered`,
@@ -94,9 +112,6 @@ function marked({ params }: Call, rest: string): object {
 
 function conversationFilter(call: Call) {
   const { query } = call;
-  refuseUnavailable(query, { onlyAgentic: "AI agents" });
-  if (query.text("pinnedBy"))
-    throw serviceError("ERR_FEATURE_NOT_ACCESSIBLE", { feature: "pinned conversations" });
   return {
     conversationType: query.text("conversationType"),
     searchKey: query.text("searchKey"),
@@ -104,6 +119,9 @@ function conversationFilter(call: Call) {
     userTags: query.list("userTags"),
     groupTags: query.list("groupTags"),
     unread: query.flag("unread"),
+    hideAgentic: query.flag("hideAgentic"),
+    onlyAgentic: query.flag("onlyAgentic"),
+    pinnedBy: query.list("pinnedBy"),
     includeBlockedUsers: query.flag("includeBlockedUsers"),
     ...windowOf(call),
   };

@@ -1,8 +1,11 @@
 import { conversationRoutes } from "./conversations.ts";
+import { flagRoutes } from "./flags.ts";
 import { groupRoutes } from "./groups.ts";
+import { interactionRoutes } from "./interactions.ts";
 import { memberRoutes } from "./members.ts";
 import { messageListRoutes } from "./message-lists.ts";
 import { messageRoutes } from "./messages.ts";
+import { pinnedMessageRoutes } from "./pinned-messages.ts";
 import { reactionRoutes } from "./reactions.ts";
 import { threadRoutes } from "./threads.ts";
 
@@ -12,6 +15,9 @@ export const sharedApi = [
   ...memberRoutes,
   ...messageRoutes,
   ...messageListRoutes,
+  ...pinnedMessageRoutes,
+  ...interactionRoutes,
+  ...flagRoutes,
   ...reactionRoutes,
   ...threadRoutes,
   ...conversationRoutes,

@@ -5,16 +5,8 @@ import type { Query } from "../query.ts";
 
 const BOUNDS = ["from", "to"] as const;
 
-/** Lists of what does not exist here: an unfiltered answer in their place would be a wrong one. */
-const UNAVAILABLE = {
-  pinned: "pinned messages",
-  saved: "saved messages",
-  onlyInteractionGoalCompleted: "interaction goals",
-} as const;
-
 /** Where a list of messages begins, and what it is narrowed to. docs: rest-api/messages; sdk message filtering */
 export function messageFilter({ query }: Call) {
-  refuseUnavailable(query, UNAVAILABLE);
   return {
     affix: query.text("affix"),
     id: query.text("id"),
@@ -42,6 +34,9 @@ export function messageFilter({ query }: Call) {
     unread: query.flag("unread"),
     undelivered: query.flag("undelivered"),
     onlyUpdates: query.flag("onlyUpdates"),
+    onlyInteractionGoalCompleted: query.flag("onlyInteractionGoalCompleted"),
+    pinned: query.flag("pinned"),
+    saved: query.flag("saved"),
     fromTimestamp: query.text("fromTimestamp"),
     toTimestamp: query.text("toTimestamp"),
     sentAtRange: query.fields("sentAt", BOUNDS),

@@ -35,6 +35,36 @@ export const messageListRoutes = [
     route({
       method: "GET",
       path,
+      when: ({ query }) => query.flag("pinned") === true,
+      operation: "listPinnedMessages",
+      input: (call) => ({
+        ...messageFilter(call),
+        ...place(call),
+        before: call.query.text("pinnedBefore"),
+        limit: limitOf(call),
+      }),
+      print: printRows,
+      // The SDK sends back every key of this cursor. seen from the official SDK 4.2.0
+      meta: ({ next }) => (next === undefined ? {} : { cursor: { pinnedBefore: next, affix: "prepend" } }),
+    }),
+    route({
+      method: "GET",
+      path,
+      when: ({ query }) => query.flag("saved") === true,
+      operation: "listSavedMessages",
+      input: (call) => ({
+        ...messageFilter(call),
+        ...place(call),
+        id: call.query.text("id"),
+        limit: limitOf(call),
+      }),
+      print: printRows,
+      // With an id here, the SDK asks for the next page by the ids of this one. seen from the official SDK 4.2.0
+      meta: ({ next }) => (next === undefined ? {} : { cursor: { id: next, affix: "prepend" } }),
+    }),
+    route({
+      method: "GET",
+      path,
       operation: "listMessages",
       input: (call) => ({ ...messageFilter(call), ...place(call), limit: limitOf(call, defaultLimit(call)) }),
       print: printRows,
@@ -63,7 +93,7 @@ export const messageListRoutes = [
   }),
 ];
 
-function printRows({ rows }: MessagePage, view: Viewpoint, call: Call): object {
+function printRows({ rows }: Pick<MessagePage, "rows">, view: Viewpoint, call: Call): object {
   const options = { ...messageOptions(call), recurs: true };
   return rows.map((message) => printMessage(view, message, options));
 }

@@ -1,3 +1,4 @@
+import { filesUrl } from "../../wire/file-urls.ts";
 import { printMessage } from "../../wire/message.ts";
 import type { Call } from "../call.ts";
 import { route } from "../route.ts";
@@ -6,9 +7,17 @@ import { route } from "../route.ts";
  * What a message says, wherever it goes. The SDK and UI kits send much beside it, which is ignored: `data` is the
  * authority, and a parent in the body makes no reply.
  */
-export function contentOf({ body }: Call) {
-  const { category, type, data, metadata, muid, tags, quotedMessageId } = body;
+export function contentOf({ side, body }: Call) {
+  const { data, metadata, muid, tags, quotedMessageId } = body;
+  // docs: rest-api/messages; clients always say both
+  const category = body.category ?? (side === "server" ? "message" : undefined);
+  const type = body.type ?? (side === "server" && category === "message" ? "text" : undefined);
   return { category, type, data, metadata, muid, tags, quotedMessageId };
+}
+
+/** The files that come with a message, and how their sender will name them. */
+function filesOf({ files, host }: Call) {
+  return { files, filesUrl: filesUrl(host) };
 }
 
 /** docs: rest-api/messages; seen from the official SDK 4.2.0 */
@@ -20,6 +29,7 @@ export const messageRoutes = [
     operation: "sendMessage",
     input: (call) => ({
       ...contentOf(call),
+      ...filesOf(call),
       receiver: call.body.receiver,
       receiverType: call.body.receiverType,
     }),
@@ -32,6 +42,7 @@ export const messageRoutes = [
     operation: "sendMessage",
     input: (call) => ({
       ...contentOf(call),
+      ...filesOf(call),
       receiver: call.body.receiver,
       receiverType: call.body.receiverType,
       parentId: call.params.id,

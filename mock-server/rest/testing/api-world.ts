@@ -19,6 +19,8 @@ export type Api = (method: string, path: string, body?: unknown, headers?: Heade
 /** A world with the REST surface before it. */
 export interface ApiWorld extends World {
   readonly origin: string;
+  /** Sends any request, and reads nothing of the answer. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Requests with no credentials and no App ID but what is given. */
   readonly anyone: Api;
   /** The app's own server, for itself or for a user. */
@@ -60,6 +62,8 @@ export function createApiWorld(origin = "https://localhost:8443"): ApiWorld {
     origin,
     resources,
     bugs,
+    fetch: async (path, init) =>
+      fetch(new Request(path.startsWith("http") ? path : `${origin}${path}`, init)),
     anyone: apiWith({}),
     keyApi: apiWith({ appid: appId, apikey: AUTH_KEY }),
     serverApi: (onBehalfOf) =>

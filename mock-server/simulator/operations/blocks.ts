@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { serviceError } from "../errors.ts";
+import { type BlockEvent, TO_SERVERS } from "../events.ts";
 import { findUser, hasBlocked, requireUser } from "../lookups.ts";
 import { type Context, operation } from "../operation.ts";
 import { byName } from "../orders.ts";
@@ -28,7 +29,7 @@ export const blockUsers = operation({
   run(context, { uid, blockedUids }): Results {
     const { state, now } = context;
     const blocker = blockerOf(context, uid);
-    return perUid(blockedUids, (blocked) => {
+    const results = perUid(blockedUids, (blocked) => {
       requireUser(state, blocked);
       if (blocked === blocker) throw serviceError("ERR_CANNOT_BLOCK_SELF", { uid: blocker });
       if (!hasBlocked(state, blocker, blocked)) {
@@ -36,6 +37,8 @@ export const blockUsers = operation({
       }
       return {};
     });
+    publish(context, "blocked", blocker, results);
+    return results;
   },
 });
 
@@ -50,12 +53,14 @@ export const unblockUsers = operation({
   run(context, { uid, blockedUids }): Results {
     const { state } = context;
     const blocker = blockerOf(context, uid);
-    return perUid(blockedUids, (blocked) => {
+    const results = perUid(blockedUids, (blocked) => {
       // A block outlives the blocked user's deactivation, and so does the right to lift it.
       if (!findUser(state, blocked)) throw serviceError("ERR_UID_NOT_FOUND", { uid: blocked });
       state.blocks.remove(pairKey(blocker, blocked));
       return {};
     });
+    publish(context, "unblocked", blocker, results);
+    return results;
   },
 });
 
@@ -96,6 +101,12 @@ function blockedUser({ state }: Context, reader: string, user: User): BlockedUse
     blockedByMeAt: state.blocks.get(pairKey(reader, user.uid))?.blockedAt,
     blockedAt: state.blocks.get(pairKey(user.uid, reader))?.blockedAt,
   };
+}
+
+/** Tells of all who were blocked, again or not (assumed): one call is one event. docs: webhooks (`users`) */
+function publish({ emit }: Context, action: BlockEvent["action"], by: string, results: Results): void {
+  const uids = Object.keys(results).filter((uid) => results[uid]?.success);
+  if (uids.length > 0) emit({ type: "block", action, by, uids, audience: TO_SERVERS });
 }
 
 /** Whose blocks these are: the app's server names a user, a client is always itself. */

@@ -1,13 +1,14 @@
 import * as z from "zod";
 import { serviceError } from "../errors.ts";
 import { isJsonObject, tagsField } from "../fields.ts";
+import { throughExtensions } from "../injections.ts";
 import { actorStanding, requireGroup } from "../lookups.ts";
 import { mentionedIn } from "../mentions.ts";
+import { postMessageAction } from "../message-actions.ts";
 import { checkContent } from "../message-content.ts";
-import { removeMessages } from "../message-removal.ts";
+import { releaseMessage, removeMessages } from "../message-removal.ts";
 import { type Context, operation } from "../operation.ts";
-import { postMessage } from "../posting.ts";
-import type { Action, Message } from "../records.ts";
+import type { Message } from "../records.ts";
 import { messageId } from "../rules/identifiers.ts";
 import { CONTENT_CATEGORIES, type SendableCategory } from "../rules/message-categories.ts";
 import { MESSAGE_PRIVILEGES } from "../rules/scope-privileges.ts";
@@ -35,7 +36,7 @@ export const editMessage = operation({
     const content = checkContent(kind, isJsonObject(patch) ? { ...message.data, ...patch } : patch, metadata);
     const edited: Message = {
       ...message,
-      data: content,
+      data: throughExtensions(state, content, message),
       mentions: mentionedIn(state, content.text),
       tags: tags === undefined ? message.tags : tags.length > 0 ? tags : undefined,
       editedAt: now,
@@ -72,6 +73,7 @@ export const deleteMessage = operation({
       for (const { reaction, uid } of [...state.reactions.list("byMessage", id)]) {
         state.reactions.remove(reactionKey(id, reaction, uid));
       }
+      releaseMessage(state, id);
       state.messages.put(deleted);
     }
     return postMessageAction(context, "deleted", deleted);
@@ -103,23 +105,4 @@ function requireClearance(context: Context, message: Message): void {
   }
   if (!partiesOfUserMessage(message).includes(actor.uid)) throw serviceError("ERR_MESSAGE_NO_ACCESS", params);
   if (message.sender !== actor.uid) throw serviceError("ERR_MESSAGE_NOT_A_SENDER", params);
-}
-
-/** The row that tells of an edit or delete: it neither moves the conversation nor counts as unread (assumed). */
-function postMessageAction(context: Context, action: Action["action"], message: Message): Message {
-  const { state, actor } = context;
-  const to =
-    message.receiverType === "group"
-      ? { group: requireGroup(state, message.receiver) }
-      : { user: { uid: message.receiver } };
-  return postMessage(context, to, {
-    category: "action",
-    type: "message",
-    data: {},
-    conversationId: message.conversationId,
-    hiddenFrom: message.hiddenFrom,
-    action: { action, by: actor.uid, onMessage: message },
-    movesConversation: false,
-    counts: false,
-  });
 }

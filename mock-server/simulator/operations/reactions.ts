@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { serviceError } from "../errors.ts";
+import { wholeNumber } from "../fields.ts";
 import { requireMessage } from "../lookups.ts";
 import { type Context, operation } from "../operation.ts";
 import { audienceOf } from "../posting.ts";
@@ -65,9 +66,9 @@ export const listReactions = operation({
   input: z.object({
     id: messageId,
     reaction: z.string().optional(),
-    limit: z.coerce.number().int().min(1).max(LIMITS.pageSize).default(LIMITS.defaultMessagePageSize),
+    limit: wholeNumber(1, LIMITS.pageSize).default(LIMITS.defaultMessagePageSize),
     affix: z.enum(["append", "prepend"]).default("append"),
-    cursor: z.coerce.number().int().nonnegative().optional(),
+    cursor: wholeNumber().optional(),
   }),
   run(context, { id, reaction, limit, affix, cursor }): ReactionPage {
     requireMessage(context, id);

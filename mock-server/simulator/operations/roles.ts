@@ -6,6 +6,8 @@ import { type Page, paginate, windowFields } from "../paging.ts";
 import type { Role } from "../records.ts";
 import { knownId, newRole } from "../rules/identifiers.ts";
 import { LIMITS } from "../rules/limits.ts";
+import { roleHolder } from "../rules/permissions.ts";
+import { pairKey, type State } from "../state.ts";
 
 /** The role of everybody who was given no other. It always exists. docs: rest-api/roles */
 const DEFAULT_ROLE = "default";
@@ -81,6 +83,7 @@ export const deleteRole = operation({
     requireRole(context, role);
     if (role === DEFAULT_ROLE) throw serviceError("ERR_ROLE_DELETE_DENIED", { role });
     state.roles.remove(role);
+    erasePermissions(state, role);
     for (const user of [...state.users.values()]) {
       if (user.role === role) state.users.put({ ...user, role: DEFAULT_ROLE, updatedAt: now });
     }
@@ -92,4 +95,14 @@ function requireRole({ state }: Context, role: string): Role {
   const found = state.roles.get(role);
   if (!found) throw serviceError("ERR_ROLE_NOT_FOUND", { role });
   return found;
+}
+
+/** What was allowed and restricted to a role goes with it. */
+function erasePermissions(state: State, role: string): void {
+  for (const { key } of [...state.restrictedFeatures.list("byRole", role)]) {
+    state.restrictedFeatures.remove(pairKey(role, key));
+  }
+  for (const { holder, id } of [...state.permissions.list("byHolder", roleHolder(role))]) {
+    state.permissions.remove(pairKey(holder, id));
+  }
 }

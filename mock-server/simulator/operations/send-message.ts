@@ -1,29 +1,29 @@
 import * as z from "zod";
+import { callAgent } from "../agent-runs.ts";
+import { destinationOf } from "../destination.ts";
 import { serviceError } from "../errors.ts";
 import { tagsField } from "../fields.ts";
-import {
-  actorStanding,
-  areFriends,
-  hasBlocked,
-  requireGroup,
-  requireMessage,
-  requireUser,
-} from "../lookups.ts";
+import { throughExtensions } from "../injections.ts";
+import { hasBlocked, requireMessage } from "../lookups.ts";
 import { mentionedIn } from "../mentions.ts";
 import { checkContent, checkKind } from "../message-content.ts";
+import { announceVerdict, moderationBy } from "../moderation.ts";
+import { moderate } from "../moderation-engine.ts";
 import { type Context, operation } from "../operation.ts";
 import { perUid } from "../per-uid.ts";
-import { type Destination, postMessage } from "../posting.ts";
+import { conversationIdOf, type Destination, postMessage } from "../posting.ts";
 import type { Message } from "../records.ts";
-import { groupConversationId, knownId, messageId, userConversationId } from "../rules/identifiers.ts";
-import { GROUP_PRIVILEGES } from "../rules/scope-privileges.ts";
+import { knownId, messageId } from "../rules/identifiers.ts";
+import { SERVER_CATEGORIES } from "../rules/message-categories.ts";
+import { checkFiles, type SentFile, sentFile, withFiles } from "../stored-files.ts";
 import { joinThread, requireParent } from "../threads.ts";
+import { isWithheld } from "../timelines.ts";
 
 const contentFields = {
   category: z.string().optional(),
   type: z.string().optional(),
   /** Any JSON: what is wrong with it has errors of its own. */
-  data: z.unknown(),
+  data: z.unknown().optional(),
   metadata: z.unknown().optional(),
   muid: z.string().optional(),
   tags: tagsField.optional(),
@@ -41,6 +41,9 @@ export const sendMessage = operation({
     receiver: knownId.optional(),
     receiverType: z.string().optional(),
     parentId: messageId.optional(),
+    files: z.array(sentFile).default([]),
+    /** Where this service's files are, as the sender names it. */
+    filesUrl: z.string().default(""),
     ...contentFields,
   }),
   run(context, { receiver, receiverType, ...message }): Message {
@@ -77,22 +80,32 @@ interface Outgoing {
   readonly tags?: readonly string[] | undefined;
   readonly quotedMessageId?: number | undefined;
   readonly parentId?: number | undefined;
+  readonly files?: readonly SentFile[];
+  readonly filesUrl?: string;
 }
 
 function send(context: Context, to: Destination, outgoing: Outgoing): Message {
   const { state, actor } = context;
-  const { muid, tags, quotedMessageId, parentId } = outgoing;
+  const { muid, tags, quotedMessageId, parentId, files = [], filesUrl = "" } = outgoing;
   const kind = checkKind(outgoing.category, outgoing.type);
-  const data = checkContent(kind, outgoing.data, outgoing.metadata);
-  const conversationId =
-    "group" in to ? groupConversationId(to.group.guid) : userConversationId(actor.uid, to.user.uid);
+  if (SERVER_CATEGORIES.has(kind.category) && !actor.viaKey) {
+    // The code is assumed.
+    throw serviceError("ERR_INVALID_MESSAGE_CATEGORY", { category: kind.category });
+  }
+  const data = checkContent(kind, outgoing.data, outgoing.metadata, files.length > 0);
+  checkFiles(context, kind, data, files);
+  const conversationId = conversationIdOf(actor.uid, to);
   const parent = parentId === undefined ? undefined : requireParent(context, parentId, conversationId);
   if (quotedMessageId !== undefined) requireQuotable(context, quotedMessageId, conversationId);
   // docs: unread counts and conversations follow a custom message only if it says so (`updateConversation`).
   const moves = kind.category !== "custom" || data.updateConversation === true;
+  const content = throughExtensions(state, withFiles(context, data, files, filesUrl));
+  const verdict = moderate(context, { ...kind, data: content, ...receiverOf(to) });
   const message = postMessage(context, to, {
-    ...kind,
-    data,
+    category: kind.category,
+    type: kind.type,
+    data: content,
+    moderation: moderationBy(verdict),
     muid,
     tags: tags?.length ? tags : undefined,
     quotedMessageId,
@@ -102,37 +115,17 @@ function send(context: Context, to: Destination, outgoing: Outgoing): Message {
     movesConversation: moves,
     counts: moves,
   });
-  if (parent) joinThread(context, parent, message);
-  return message;
+  if (!isWithheld(message)) {
+    if (parent) joinThread(context, parent, message);
+    callAgent(context, message);
+  }
+  return announceVerdict(context, message, verdict);
 }
 
-/** The receiver, if the actor may send to it. */
-function destinationOf(
-  context: Context,
-  receiver: string | undefined,
-  receiverType: string | undefined,
-): Destination {
-  const { state, actor } = context;
-  if (!receiver) throw serviceError("ERR_EMPTY_RECEIVER");
-  if (receiverType === "group") {
-    const group = requireGroup(state, receiver);
-    if (GROUP_PRIVILEGES.send[actorStanding(context, group)] !== "ok") {
-      throw serviceError("ERR_NOT_A_MEMBER", { uid: actor.uid, guid: group.guid });
-    }
-    return { group };
-  }
-  if (receiverType !== "user")
-    throw serviceError("ERR_INVALID_RECEIVER_TYPE", { receiverType: receiverType ?? "" });
-  const user = requireUser(state, receiver);
-  // docs: blocked-users; the blocked one's own messages are accepted and never shown.
-  if (hasBlocked(state, actor.uid, user.uid)) {
-    throw serviceError("ERR_BLOCKED_RECEIVER", { uid: user.uid, actor: actor.uid });
-  }
-  const role = state.roles.get(state.users.get(actor.uid)?.role ?? "");
-  if (role?.settings?.sendMessagesTo === "friendsOnly" && !areFriends(state, actor.uid, user.uid)) {
-    throw serviceError("ERR_PERMISSION_DENIED", { action: "sendMessage" });
-  }
-  return { user };
+function receiverOf(to: Destination): Pick<Message, "receiver" | "receiverType"> {
+  return "group" in to
+    ? { receiver: to.group.guid, receiverType: "group" }
+    : { receiver: to.user.uid, receiverType: "user" };
 }
 
 /** Quoting across conversations is undocumented; it is refused as a message out of reach. */

@@ -21,6 +21,8 @@ export const CONNECTION_TIMING = {
    * it is with the hosted service. Seen with the official React UI Kit: ticks are lost below 20 ms.
    */
   frameDelay: 20,
+  /** Between two frames of what an agent streams, and before the first. assumed */
+  streamInterval: 20,
 } as const;
 
 /** The adjustable times of the socket surface, in milliseconds. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { wholeNumber } from "../fields.ts";
 import { LIMITS } from "./limits.ts";
 
 /** What a UID, GUID or role id may consist of. docs: fundamentals/key-concepts (letters, digits, `_`, `-`) */
@@ -21,11 +22,14 @@ export const newGuid = newIdentifier;
 /** A role id to create: docs: rest-api/roles, forced to lower case. */
 export const newRole = newIdentifier;
 
+/** The id of a moderation rule, keyword list or flag reason to create: docs: moderation/constraints-and-limits */
+export const newModerationId = newIdentifier;
+
 /** An identifier to look up: any string, found whatever its case; an impossible one is just unknown. */
 export const knownId = z.string().toLowerCase();
 
-/** A message id as the wire spells it: a positive whole number, as a string or a number. */
-export const messageId = z.coerce.number().int().nonnegative();
+/** A message id as the wire spells it: a positive whole number, as a number or as its digits. */
+export const messageId = wholeNumber();
 
 /**
  * The id of the conversation two users share: both UIDs in code-unit order.

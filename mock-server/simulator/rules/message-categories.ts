@@ -9,12 +9,17 @@ export const SENDABLE_CATEGORIES = {
   message: ["text", ...MEDIA_TYPES, "custom"],
   custom: "any",
   interactive: "any",
+  // sdk card-messages says that the type is text; the SDK 4.2.0 takes that for a text, and what is of type card for a card.
+  card: "any",
 } as const satisfies Record<string, readonly string[] | "any">;
 
 export type SendableCategory = keyof typeof SENDABLE_CATEGORIES;
 
+/** Categories that only the app's server may send. docs: sdk card-messages */
+export const SERVER_CATEGORIES: ReadonlySet<string> = new Set<SendableCategory>(["card"]);
+
 /** Every category a message in history may have. */
-export type MessageCategory = SendableCategory | "action";
+export type MessageCategory = SendableCategory | "action" | "agentic" | "call";
 
 /** Categories whose messages can be edited, reacted to and replied to. docs: sdk edit-message, reactions, threads */
 export const CONTENT_CATEGORIES: ReadonlySet<string> = new Set(Object.keys(SENDABLE_CATEGORIES));

@@ -98,8 +98,10 @@ export const SCOPE_CHANGE_PRIVILEGES: Readonly<Record<Standing, Readonly<Record<
 /** What the setting `moderatorMayDemoteModerator` puts in the place of moderator → participant. */
 export const DEMOTION_BY_MODERATOR: Row = row("ok", "ok", "ok", SCL, GNJ); // Android key concepts
 
-/** Edit or delete a message in a group: standing → verdict, own and another's. docs: sdk edit-message, delete-message */
+/** Edit, delete or pin a message in a group: standing → verdict, own and another's. docs: sdk edit-message, delete-message */
 export const MESSAGE_PRIVILEGES = {
   own: row("ok", "ok", "ok", "ok", NAM), // NAM: ?
   others: row("ok", "ok", "ok", "ERR_MESSAGE_NOT_A_SENDER", "ERR_MESSAGE_NO_ACCESS"),
+  /** Pin or unpin, whoever wrote or pinned it. sdk pin-message; the SDK's typings name a code that does not exist. */
+  pin: row("ok", "ok", "ok", "ERR_PERMISSION_DENIED", "ERR_MESSAGE_NO_ACCESS"),
 } as const satisfies Record<string, Row>;

@@ -42,9 +42,24 @@ const content = fc.oneof(
     data: fc.record({ customData: fc.constant({ lat: 1 }), updateConversation: fc.boolean() }),
   }),
   fc.record({
+    category: fc.constant("interactive"),
+    type: fc.constant("form"),
+    data: fc.record({
+      interactiveData: fc.constant({}),
+      interactionGoal: fc.constant({ type: "anyAction" }),
+      allowSenderInteraction: fc.boolean(),
+    }),
+  }),
+  fc.record({
     category: fc.constant("message"),
     type: fc.constant("image"),
     data: fc.constant({ url: "https://example.com/a.png" }),
+  }),
+  fc.record({
+    category: fc.constant("message"),
+    type: fc.constant("file"),
+    files: fc.constant([{ name: "a.txt", bytes: new Uint8Array([1, 2, 3]) }]),
+    filesUrl: fc.constant("https://example.com/media"),
   }),
 );
 
@@ -90,10 +105,31 @@ const inputs: Partial<Record<OperationName, fc.Arbitrary<unknown>>> = {
   addFriends: fc.record({ uid, accepted: uids, addToConversations: fc.boolean() }),
   removeFriends: fc.record({ uid, friends: uids }),
   subscribeThread: fc.record({ id }),
+  pinMessage: fc.record({ id }),
+  unpinMessage: fc.record({ id }),
+  saveMessage: fc.record({ id }),
+  unsaveMessage: fc.record({ id }),
+  pinConversation: conversation,
+  unpinConversation: conversation,
+  replaceAppPins: fc.record({ pinnedConversations: fc.array(conversation, { maxLength: 3 }) }),
+  markInteracted: fc.record({ id, interactions: fc.constant(["a"]) }),
+  flagMessage: fc.record({ id, reasonId: fc.constantFrom("spam", "other") }),
+  reviewMessage: fc.record({
+    id,
+    queue: fc.constantFrom("flagged", "blocked"),
+    status: fc.constantFrom("approved", "disapproved"),
+  }),
+  createModerationRule: fc.record({
+    name: fc.constant("rule"),
+    action: fc.constantFrom(["blockMessage"], ["holdMessage"], ["flagMessage"]),
+    conditions: fc.constant([{ value: "hi" }]),
+  }),
   deactivateUsers: fc.record({ uidsToDeactivate: fc.uniqueArray(uid, { minLength: 1, maxLength: 1 }) }),
   reactivateUsers: fc.record({ uidsToActivate: uids }),
   deleteUser: fc.record({ uid, permanent: fc.boolean() }),
   createUser: fc.record({ uid, name: uid }),
+  requestUploads: destination.map((to) => ({ ...to, files: { a: { name: "a.png", size: 3 } } })),
+  initiateCall: destination.map((to) => ({ ...to, type: "audio" })),
   sendTyping: destination.map((to) => ({ ...to, action: "started" })),
 };
 

@@ -1,28 +1,44 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { BodyLimit, Surface } from "../../harness/surface.ts";
 import { refuseRequest } from "./http-refusal.ts";
 
 /** A request whose body has been read: @hono/node-server takes it from here. */
 type WithRawBody = IncomingMessage & { rawBody?: Buffer };
 
-/** Passes on requests with a body of at most so many bytes, and refuses the others with 413. */
-export function limitBody(maxBytes: number, listener: RequestListener): RequestListener {
+/** Finds out how large a request's body may be. */
+export type FindBodyLimit = (incoming: IncomingMessage) => BodyLimit;
+
+/**
+ * The limit of a surface's requests: what it says of each, so that files may be large and nothing else.
+ *
+ * @param otherwise bytes, for the requests of which it says nothing
+ */
+export function bodyLimitOf(surface: Surface, otherwise: number): FindBodyLimit {
+  const usual = { bytes: otherwise, code: "ERR_BAD_REQUEST" };
+  return ({ method = "", url = "/", headers }) =>
+    surface.bodyLimit?.({ method, path: url, contentType: headers["content-type"] }) ?? usual;
+}
+
+/** Passes on requests with a body within the limit, and refuses the others with 413. */
+export function limitBody(limitOf: FindBodyLimit, listener: RequestListener): RequestListener {
   return (incoming, outgoing) => {
-    if (exceedsLimit(incoming, maxBytes)) refuseBody(incoming, outgoing, maxBytes);
+    const limit = limitOf(incoming);
+    if (exceedsLimit(incoming, limit)) refuseBody(incoming, outgoing, limit);
     else if (incoming.headers["transfer-encoding"] === undefined) listener(incoming, outgoing);
-    else readLimited(incoming, outgoing, maxBytes, () => listener(incoming, outgoing));
+    else readLimited(incoming, outgoing, limit, () => listener(incoming, outgoing));
   };
 }
 
 /** Whether the request announces a body over the limit. */
-export function exceedsLimit(incoming: IncomingMessage, maxBytes: number): boolean {
-  return Number(incoming.headers["content-length"] ?? 0) > maxBytes;
+export function exceedsLimit(incoming: IncomingMessage, limit: BodyLimit): boolean {
+  return Number(incoming.headers["content-length"] ?? 0) > limit.bytes;
 }
 
 /** The length of a chunked body is known at its end only, so it is read before the request is passed on. */
 function readLimited(
   incoming: WithRawBody,
   outgoing: ServerResponse,
-  maxBytes: number,
+  limit: BodyLimit,
   proceed: () => void,
 ): void {
   const chunks: Buffer[] = [];
@@ -30,10 +46,10 @@ function readLimited(
   const onData = (chunk: Buffer) => {
     chunks.push(chunk);
     bytes += chunk.length;
-    if (bytes <= maxBytes) return;
+    if (bytes <= limit.bytes) return;
     incoming.off("data", onData);
     incoming.off("end", onEnd);
-    refuseBody(incoming, outgoing, maxBytes);
+    refuseBody(incoming, outgoing, limit);
   };
   const onEnd = () => {
     incoming.rawBody = Buffer.concat(chunks);
@@ -43,6 +59,7 @@ function readLimited(
   incoming.on("end", onEnd);
 }
 
-function refuseBody(incoming: IncomingMessage, outgoing: ServerResponse, maxBytes: number): void {
-  refuseRequest(incoming, outgoing, 413, `The request body exceeds the limit of ${maxBytes} bytes.`);
+function refuseBody(incoming: IncomingMessage, outgoing: ServerResponse, limit: BodyLimit): void {
+  const message = `The request body exceeds the limit of ${limit.bytes} bytes.`;
+  refuseRequest(incoming, outgoing, 413, message, limit.code);
 }

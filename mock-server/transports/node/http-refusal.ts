@@ -23,8 +23,9 @@ export function refuseRequest(
   outgoing: ServerResponse,
   status: number,
   message: string,
+  code?: string,
 ): void {
-  const body = refusalBody(message);
+  const body = refusalBody(message, code);
   outgoing.writeHead(status, closingHeaders(body));
   // A client that asks before it sends has sent nothing.
   if (incoming.headers.expect !== undefined) {

@@ -7,7 +7,7 @@ import {
 import { createServer as createHttpsServer } from "node:https";
 import type { Duplex } from "node:stream";
 import type { Surface } from "../../harness/surface.ts";
-import { exceedsLimit } from "./body-limit.ts";
+import { bodyLimitOf, exceedsLimit } from "./body-limit.ts";
 import type { TlsMaterial } from "./certificates.ts";
 import { asksForWebSocket, withdrawUpgrade } from "./foreign-upgrade.ts";
 import { refuseConnection } from "./http-refusal.ts";
@@ -17,6 +17,7 @@ import type { SocketEndpoint } from "./socket-endpoint.ts";
 
 /** What the HTTP servers put up with, in bytes and milliseconds. */
 export interface HttpLimits {
+  /** For requests of which the surface says nothing. */
   maxBodyBytes: number;
   headersTimeoutMs: number;
   requestTimeoutMs: number;
@@ -67,7 +68,8 @@ export function httpServers(
     SNICallback: serverNameCallback(tls),
     handshakeTimeout: limits.headersTimeoutMs,
   });
-  const onRequest = requestListener(surface, limits.maxBodyBytes);
+  const limitOf = bodyLimitOf(surface, limits.maxBodyBytes);
+  const onRequest = requestListener(surface, limitOf);
   serve(http, "connection");
   serve(https, "secureConnection");
 
@@ -76,7 +78,7 @@ export function httpServers(
     server.on("request", onRequest);
     server.on("checkContinue", (incoming: IncomingMessage, outgoing: ServerResponse) => {
       // A body that will be refused is better not sent.
-      if (!exceedsLimit(incoming, limits.maxBodyBytes)) outgoing.writeContinue();
+      if (!exceedsLimit(incoming, limitOf(incoming))) outgoing.writeContinue();
       onRequest(incoming, outgoing);
     });
     server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {

@@ -16,7 +16,7 @@ export interface ListenOptions {
   port: number;
   host: string;
   tls: ServerTls;
-  /** Requests with more are answered with 413; 1 MiB by default. */
+  /** Requests with more are answered with 413, unless the surface takes more of them; 1 MiB by default. */
   maxBodyBytes?: number;
   /** A socket that sends a longer message is closed with 1009; 1 MiB by default. */
   maxFrameBytes?: number;

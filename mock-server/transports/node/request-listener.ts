@@ -1,11 +1,11 @@
 import type { RequestListener } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
 import type { Surface } from "../../harness/surface.ts";
-import { limitBody } from "./body-limit.ts";
+import { type FindBodyLimit, limitBody } from "./body-limit.ts";
 import { REFUSAL_HEADERS, refusalBody } from "./http-refusal.ts";
 
 /** Node's requests, translated into web requests for the surface, and its answers back. */
-export function requestListener(surface: Surface, maxBodyBytes: number): RequestListener {
+export function requestListener(surface: Surface, limitOf: FindBodyLimit): RequestListener {
   const answer = getRequestListener((request) => surface.fetch(request), {
     // The process may be somebody's test run, which has its own idea of `Request` and `Response`.
     overrideGlobalObjects: false,
@@ -13,7 +13,7 @@ export function requestListener(surface: Surface, maxBodyBytes: number): Request
     hostname: "localhost",
     errorHandler: errorResponse,
   });
-  return limitBody(maxBodyBytes, (incoming, outgoing) => void answer(incoming, outgoing));
+  return limitBody(limitOf, (incoming, outgoing) => void answer(incoming, outgoing));
 }
 
 /**

@@ -68,6 +68,28 @@ describe("a request body over the limit", () => {
     expect(received()).toMatch(/^HTTP\/1\.1 413 /);
   });
 
+  it("is judged by what the surface says of the request, before it has come", async () => {
+    const limits = { "/files?x=1": { bytes: 5_000, code: "ERR_FILE_SIZE_EXCEEDED" } };
+    listener = await startTestListener({
+      maxBodyBytes: 1_000,
+      bodyLimit: ({ method, path, contentType }) =>
+        contentType === "a/b" && method === "POST" ? limits[path as keyof typeof limits] : undefined,
+    });
+    const { port } = listener;
+    const statusOf = async (path: string, type: string, size: number, chunked: boolean) => {
+      const length = chunked ? { "transfer-encoding": "chunked" } : { "content-length": size };
+      const headers = { ...length, "content-type": type };
+      const { status, body } = await send("http", { port, method: "POST", path, headers }, "x".repeat(size));
+      return [status, JSON.parse(body).error?.code];
+    };
+    for (const chunked of [false, true]) {
+      expect(await statusOf("/files?x=1", "a/b", 5_000, chunked)).toEqual([200, undefined]);
+      expect(await statusOf("/files?x=1", "a/b", 5_001, chunked)).toEqual([413, "ERR_FILE_SIZE_EXCEEDED"]);
+      expect(await statusOf("/files?x=1", "a/c", 1_001, chunked)).toEqual([413, "ERR_BAD_REQUEST"]);
+      expect(await statusOf("/other", "a/b", 1_001, chunked)).toEqual([413, "ERR_BAD_REQUEST"]);
+    }
+  });
+
   it("is not refused at exactly the limit", async () => {
     listener = await startTestListener({ maxBodyBytes: 1_000 });
     const { port } = listener;

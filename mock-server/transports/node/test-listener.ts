@@ -56,13 +56,15 @@ export function temporaryFolder(): string {
 export async function startTestListener(
   options: Partial<ListenOptions> & {
     fetch?: Surface["fetch"];
+    bodyLimit?: Surface["bodyLimit"];
     onText?: (seen: SeenSession, text: string) => void;
   } = {},
 ): Promise<TestListener> {
-  const { fetch = describeRequest, onText = echo, ...rest } = options;
+  const { fetch = describeRequest, bodyLimit, onText = echo, ...rest } = options;
   const requests: string[] = [];
   const sessions: SeenSession[] = [];
   const surface: Surface = {
+    ...(bodyLimit && { bodyLimit }),
     fetch(request) {
       requests.push(`${request.method} ${request.url}`);
       return fetch(request);

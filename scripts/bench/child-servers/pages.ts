@@ -1,4 +1,4 @@
-import { type Comparison, sideBySide } from "../side-by-side.ts";
+import { type Comparison, sideBySide, spreadOf } from "../side-by-side.ts";
 import { addPair, must, world as newWorld, sendText } from "./history.ts";
 import { ready } from "./parent.ts";
 
@@ -6,6 +6,8 @@ const THOUSAND = 1_000;
 const MILLION = 1_000_000;
 const ROUNDS = 9;
 const ROUND_MS = 60;
+const BATCH = 10;
+const WARM_UP_MS = 500;
 const LIMIT = 30;
 
 /** What this program tells: how long one page takes, in µs, for a million messages and for a thousand. */
@@ -24,6 +26,7 @@ for (const page of ["latest", "middle", "oldest"] as const) {
   for (const door of ["simulator", "printed"] as const) {
     const [subject, baseline] = [sides.subject[door](page), sides.baseline[door](page)];
     globalThis.gc?.();
+    await microseconds(subject, WARM_UP_MS);
     const figures = await sideBySide(ROUNDS, {
       subject: () => microseconds(subject),
       baseline: () => microseconds(baseline),
@@ -66,12 +69,18 @@ function history(appId: string, size: number) {
   };
 }
 
-/** How long one call takes. */
-async function microseconds(fetchPage: () => void | Promise<void>): Promise<number> {
-  const start = performance.now();
-  let calls = 0;
-  for (; performance.now() - start < ROUND_MS; calls += 1) await fetchPage();
-  return ((performance.now() - start) * 1000) / calls;
+/**
+ * How long one call takes: the median of many small batches, since a batch during which the machine did something else
+ * says nothing.
+ */
+async function microseconds(fetchPage: () => void | Promise<void>, forMs = ROUND_MS): Promise<number> {
+  const batches: number[] = [];
+  for (const start = performance.now(); performance.now() - start < forMs; ) {
+    const from = performance.now();
+    for (let call = 0; call < BATCH; call += 1) await fetchPage();
+    batches.push(((performance.now() - from) * 1000) / BATCH);
+  }
+  return spreadOf(batches).median;
 }
 
 function text([name, value]: [string, unknown]): [string, string] {

@@ -1,0 +1,20 @@
+import { printMessage } from "../../wire/message.ts";
+import { route } from "../route.ts";
+import { contentOf } from "../shared-api/messages.ts";
+
+/** docs: rest-api (send-bot-message) */
+export const botRoutes = [
+  route({
+    method: "POST",
+    path: "/bots/:uid/messages",
+    body: "message",
+    operation: "sendBotMessage",
+    input: (call) => ({
+      ...contentOf(call),
+      uid: call.params.uid,
+      receiver: call.body.receiver,
+      receiverType: call.body.receiverType,
+    }),
+    print: (message, view) => printMessage(view, message),
+  }),
+];

@@ -1,0 +1,27 @@
+import { printError } from "../../wire/service-error.ts";
+import { printUpload } from "../../wire/upload.ts";
+import { route } from "../route.ts";
+
+/** Files that are uploaded before their message is sent. seen from the official SDK 4.2.0 */
+export const fileRoutes = [
+  route({
+    method: "POST",
+    path: "/files/upload-url",
+    operation: "requestUploads",
+    input: ({ body: { files, receiver, receiverType, parentMessageId } }) => ({
+      files,
+      receiver,
+      receiverType,
+      parentMessageId,
+    }),
+    print: (results, { app }, { host }) => {
+      const rows = Object.entries(results).map(([id, result]) => [
+        id,
+        result.success
+          ? printUpload(result.file, result.upload, app.appId, host)
+          : { error: printError(result.error) },
+      ]);
+      return Object.fromEntries(rows);
+    },
+  }),
+];

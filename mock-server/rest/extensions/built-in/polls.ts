@@ -1,0 +1,17 @@
+import { byEndpoint } from "../endpoints.ts";
+import type { Extension } from "../extension.ts";
+import { placeOf } from "../place.ts";
+
+/** docs: fundamentals/polls; what creating and voting answer is assumed. */
+export const polls: Extension = {
+  slug: "polls",
+  handle: byEndpoint({
+    "POST v2/create": (call) => {
+      const { question, options } = call.body;
+      const { poll, message } = call.execute("createPoll", { ...placeOf(call), question, options });
+      return { ...poll, messageId: String(message.id) };
+    },
+    "POST v2/vote": ({ body, execute }) => execute("votePoll", { id: body.id, vote: body.vote }),
+    "GET v2/results": ({ query, execute }) => ({ polls: execute("pollResults", { id: query.id ?? "" }) }),
+  }),
+};

@@ -1,0 +1,110 @@
+import type { Credentials } from "../../simulator/actor.ts";
+import { serviceError } from "../../simulator/errors.ts";
+import type { App, Command, Outcome, Simulator } from "../../simulator/simulator.ts";
+import { type ExtensionName, readExtensionName } from "../../wire/host.ts";
+import { readBody } from "../body.ts";
+import { decodeText, type RequestTarget } from "../request-target.ts";
+import { dataResponse, fileResponse, type Reply } from "../responses.ts";
+import type { Extension, ExtensionCall } from "./extension.ts";
+import type { KnownExtensions } from "./registry.ts";
+
+interface ExtensionOptions {
+  readonly simulator: Simulator;
+  readonly extensions: KnownExtensions;
+  /** Hears at once of what a command has brought about. */
+  readonly onOutcome: (outcome: Extract<Outcome, { readonly ok: true }>) => void;
+}
+
+/** The extensions' part of the REST surface: what is asked under a host name of theirs. */
+export function createExtensionSurface({ simulator, extensions, onOutcome }: ExtensionOptions) {
+  return {
+    /** Whether a request is for an extension, there or not: others may have host names that look like it. */
+    isAskedBy({ headers }: Request, { host }: RequestTarget): boolean {
+      const named = readExtensionName(host);
+      if (!named) return false;
+      if (extensions.get(named.slug)) return true;
+      return named.isOurs && simulator.app(headers.get("appid") ?? "")?.region === named.region;
+    },
+
+    /** @throws ServiceError to refuse it */
+    async reply(request: Request, target: RequestTarget): Promise<Reply> {
+      const named = readExtensionName(target.host);
+      const extension = named && extensions.get(named.slug);
+      const path = decodeText(target.path).replace(/^\/+|\/+$/g, "");
+      const query = readParameters(target.query);
+      const file = request.method === "GET" ? extension?.file?.(path, query) : undefined;
+      if (file) return { response: fileResponse(file.contentType, file.text) };
+      const app = appOf(request.headers.get("appid"), named);
+      if (!named || !extension || !app.state.extensions.has(named.slug)) {
+        throw serviceError("ERR_EXTENSION_NOT_FOUND", { extension: named?.slug ?? "" });
+      }
+      return call(extension, app, request, path, query);
+    },
+  };
+
+  async function call(
+    extension: Extension,
+    app: App,
+    request: Request,
+    path: string,
+    query: Readonly<Record<string, string>>,
+  ): Promise<Reply> {
+    const credentials = credentialsOf(request.headers);
+    const { user } = run({ appId: app.appId, operation: "getSession", as: credentials });
+    const { fields } = await readBody(request, undefined);
+    const execute: ExtensionCall["execute"] = (operation, input, as) => {
+      const actor: Credentials = as === undefined ? credentials : { kind: "harness", uid: as ?? undefined };
+      return run({ appId: app.appId, operation, as: actor, input });
+    };
+    const { method } = request;
+    const origin = originOf(request.url);
+    const value = await extension.handle({
+      app,
+      uid: user.uid,
+      method,
+      path,
+      query,
+      body: fields,
+      origin,
+      execute,
+    });
+    if (value === undefined) throw serviceError("ERR_API_NOT_FOUND", { method, path: `/${path}` });
+    return { response: dataResponse(value, undefined), uid: user.uid };
+  }
+
+  // Without the caller's session id: what an extension does reaches the caller's own device too. seen from the official
+  // UI kits, which wait for a poll of their own on the socket.
+  function run<N extends Command["operation"]>(command: Command<N>) {
+    const outcome = simulator.execute<N>(command);
+    if (!outcome.ok) throw outcome.error;
+    onOutcome(outcome);
+    return outcome.value;
+  }
+
+  function appOf(appId: string | null, named: ExtensionName | undefined): App {
+    if (!appId) throw serviceError("AUTH_ERR_EMPTY_APPID");
+    const app = simulator.app(appId);
+    if (!app || app.region !== named?.region) throw serviceError("AUTH_ERR_INVALID_APPID", { appId });
+    return app;
+  }
+}
+
+/** The SDK shows its jwt here, and its auth token as everywhere. seen from the official SDK 4.2.0 */
+function credentialsOf(headers: Headers): Credentials {
+  const jwt = headers.get("authorization")?.replace(/^Bearer /i, "");
+  if (jwt) return { kind: "jwt", jwt };
+  return { kind: "authToken", authToken: headers.get("authtoken") ?? undefined };
+}
+
+/**
+ * The parameters of a query. The SDK begins a second one where the path has one already (`/v2/x?x=1?a=b`). seen from the
+ * official SDK 4.2.0
+ */
+function readParameters(query: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(new URLSearchParams(query.replace(/\?(?=[^&?=]+=)/g, "&")));
+}
+
+function originOf(url: string): string {
+  const end = url.indexOf("/", url.indexOf("://") + 3);
+  return end < 0 ? url : url.slice(0, end);
+}

@@ -1,0 +1,76 @@
+import { ServiceError, serviceError } from "../../simulator/errors.ts";
+import type { OperationName, ResultOf } from "../../simulator/operations/index.ts";
+import { LIMITS } from "../../simulator/rules/limits.ts";
+import type { App, Simulator } from "../../simulator/simulator.ts";
+import { readFilePath } from "../../wire/file-urls.ts";
+import { type Form, isForm, readForm } from "../form.ts";
+import { decodeText } from "../request-target.ts";
+import type { Reply } from "../responses.ts";
+import { fileResponse } from "./file-response.ts";
+import { storageErrorResponse } from "./storage-error.ts";
+
+/** The most bytes of an upload: a file of the largest size, and the fields before it. */
+export const UPLOAD_BYTES = LIMITS.uploadBytes + 64 * 1024;
+
+/** Nobody says who they are: who has a file's URL gets it, who has an upload's fields may upload. */
+const BY_LINK = { kind: "link" } as const;
+
+/**
+ * The storage that messages' files are in, as a client sees it: files are uploaded to the URLs that the API gives out,
+ * and got by the URLs that messages name. Its refusals are in XML. seen from the official SDK 4.2.0
+ */
+export function createFileStore(simulator: Simulator) {
+  return {
+    /** @param path still percent-encoded */
+    async reply(request: Request, path: string): Promise<Reply> {
+      try {
+        return { response: await answer(request, path) };
+      } catch (error) {
+        if (!(error instanceof ServiceError)) throw error;
+        return { response: storageErrorResponse(error), code: error.code };
+      }
+    },
+  };
+
+  async function answer(request: Request, path: string): Promise<Response> {
+    const { appId, fileId } = readFilePath(path);
+    const app = simulator.app(decodeText(appId));
+    if (!app) throw serviceError("NoSuchBucket");
+    switch (request.method) {
+      case "GET":
+      case "HEAD":
+        return fileResponse(run(app, "getFile", { fileId }), request);
+      case "POST":
+        return upload(app, request);
+      default:
+        throw serviceError("MethodNotAllowed", { method: request.method });
+    }
+  }
+
+  async function upload(app: App, request: Request): Promise<Response> {
+    const form = isForm(request.headers.get("content-type")) ? await readForm(request) : undefined;
+    if (!form) throw serviceError("MalformedPOSTRequest");
+    const fields = new Map(form.texts);
+    const [fileId, signature] = [required(fields, "key"), required(fields, "signature")];
+    run(app, "uploadFile", { fileId, signature, bytes: onlyFile(form) });
+    return new Response(null, { status: 204, headers: { "access-control-allow-origin": "*" } });
+  }
+
+  function run<N extends OperationName>({ appId }: App, operation: N, input: unknown): ResultOf<N> {
+    const outcome = simulator.execute<N>({ appId, operation, as: BY_LINK, input });
+    if (!outcome.ok) throw outcome.error;
+    return outcome.value;
+  }
+}
+
+function required(fields: ReadonlyMap<string, string>, field: string): string {
+  const value = fields.get(field);
+  if (!value) throw serviceError("InvalidArgument", { field });
+  return value;
+}
+
+function onlyFile({ files }: Form): Uint8Array<ArrayBuffer> {
+  const [file, ...more] = files.filter(({ field }) => field === "file");
+  if (!file || more.length > 0) throw serviceError("IncorrectNumberOfFilesInPostRequest");
+  return file.bytes;
+}

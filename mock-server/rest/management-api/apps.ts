@@ -1,0 +1,47 @@
+import * as z from "zod";
+import { nameField } from "../../simulator/fields.ts";
+import { parseInput } from "../../simulator/operation.ts";
+import { matchesSearch, paginate, windowFields } from "../../simulator/paging.ts";
+import { printApp } from "../../wire/app.ts";
+import { pageMeta } from "../paging.ts";
+import type { ManagementRoute } from "./route.ts";
+
+const newApp = z.object({
+  name: nameField,
+  // docs: us and eu; any other is a label of a host name
+  region: z.string().regex(/^[a-z0-9-]{1,32}$/, "is not a region."),
+  skipSampleData: z.boolean().default(false),
+});
+
+const filter = z.object({ searchKey: z.string().optional(), ...windowFields });
+
+/** docs: rest-api/management-apis (apps) */
+export const appRoutes: readonly ManagementRoute[] = [
+  {
+    method: "POST",
+    path: "/apps",
+    answer({ apps }, { body }) {
+      const { skipSampleData, ...options } = parseInput(newApp, body);
+      return { data: printApp(apps.create({ ...options, withSampleData: !skipSampleData })) };
+    },
+  },
+  {
+    method: "GET",
+    path: "/apps",
+    answer({ apps }, { query }) {
+      const window = { page: query.text("page"), perPage: query.text("perPage") };
+      const { searchKey, ...wanted } = parseInput(filter, { ...window, searchKey: query.text("searchKey") });
+      const page = paginate(apps.list(), wanted, (app) => matchesSearch(searchKey, app.name, app.appId));
+      return { data: page.rows.map(printApp), meta: pageMeta(page) };
+    },
+  },
+  {
+    method: "DELETE",
+    path: "/apps/:appId",
+    answer(management, call) {
+      management.apps.remove(management.app(call).appId);
+      // The service keeps a deleted app for a while, this one does not.
+      return { data: { success: true, scheduledToDeleteAt: management.now() } };
+    },
+  },
+];

@@ -1,0 +1,55 @@
+import type { OperationName, ResultOf } from "../../simulator/operations/index.ts";
+import type { App, InputFor } from "../../simulator/simulator.ts";
+import type { Query } from "../query.ts";
+import type { Method } from "../route.ts";
+
+/** What an app is made with. */
+export interface NewApp {
+  readonly name: string;
+  readonly region: string;
+  /** Whether it begins with users and groups to try it with. */
+  readonly withSampleData: boolean;
+}
+
+/** The apps of the account that manages them. */
+export interface Apps {
+  /** Oldest first. */
+  list(): readonly App[];
+  create(options: NewApp): App;
+  /** Removes an app with everything in it. */
+  remove(appId: string): void;
+}
+
+/** A request as the management routes see it. */
+export interface ManagementCall {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Query;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** What management routes work with. */
+export interface Management {
+  readonly apps: Apps;
+  /** Unix seconds. */
+  now(): number;
+  /** The app that the path names. @throws ServiceError `AUTH_ERR_INVALID_APPID` */
+  app(call: ManagementCall): App;
+  /** Does something in that app. @throws ServiceError when the service refuses it */
+  run<N extends OperationName>(
+    call: ManagementCall,
+    operation: N,
+    input: { readonly [K in keyof InputFor<N>]?: unknown },
+  ): ResultOf<N>;
+}
+
+export interface ManagementAnswer {
+  readonly data: object;
+  readonly meta?: object;
+}
+
+/** One thing that the account may ask for. */
+export interface ManagementRoute {
+  readonly method: Method;
+  readonly path: string;
+  readonly answer: (management: Management, call: ManagementCall) => ManagementAnswer;
+}

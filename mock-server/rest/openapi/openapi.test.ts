@@ -1,0 +1,118 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { describe, expect, it } from "vitest";
+import { ERRORS } from "../../simulator/errors.ts";
+import { createApiWorld } from "../testing/api-world.ts";
+import { describeApis } from "./document.ts";
+import type { ApiOperation, JsonSchema } from "./openapi-types.ts";
+import { DESCRIBED_APIS } from "./pages.ts";
+
+const document = describeApis(DESCRIBED_APIS);
+
+function at(path: string, method: string): ApiOperation {
+  const found = document.paths[path]?.[method];
+  if (!found) throw new Error(`There is no ${method} ${path} in the document.`);
+  return found;
+}
+
+function bodyOf(operation: ApiOperation, type = "application/json"): JsonSchema | undefined {
+  return operation.requestBody?.content[type]?.schema;
+}
+
+function queryOf({ parameters }: ApiOperation): Record<string, JsonSchema> {
+  return Object.fromEntries(
+    parameters.flatMap((row) => (row.in === "query" ? [[row.name, row.schema]] : [])),
+  );
+}
+
+describe("the OpenAPI document", () => {
+  it("is a valid OpenAPI 3.1 document, all references resolved", async () => {
+    const validator = new Validator();
+    expect(await validator.validate(JSON.parse(JSON.stringify(document)))).toEqual({ valid: true });
+    expect(validator.version).toBe("3.1");
+    expect(() => validator.resolveRefs()).not.toThrow();
+  });
+
+  it("has every route of the tables at its path, once", () => {
+    const described = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const routed = DESCRIBED_APIS.flatMap(({ prefix, routes }) =>
+      routes.map(({ method, path }) => `${method} ${prefix}${path.replace(/:(\w+)/g, "{$1}")}`),
+    );
+    expect(described.toSorted()).toEqual([...new Set(routed)].toSorted());
+    const ids = Object.values(document.paths).flatMap((item) =>
+      Object.values(item).map((row) => row.operationId),
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("tells a body's fields as the operation's schema has them, and leaves to the path what is the path's", () => {
+    expect(bodyOf(at("/v3/users", "post"))).toMatchObject({
+      required: ["uid", "name"],
+      properties: { uid: { type: "string", maxLength: 100, pattern: "^[A-Za-z0-9_-]+$" } },
+    });
+    const update = bodyOf(at("/v3/users/{uid}", "put"));
+    expect(update).not.toHaveProperty("required");
+    expect(update?.properties).toHaveProperty("name");
+    expect(update?.properties).not.toHaveProperty("uid");
+  });
+
+  it("tells the query's parameters with their bounds, under every name they have", () => {
+    const { createdAt: _none, ...query } = queryOf(at("/v3/users", "get"));
+    expect(query).toMatchObject({
+      perPage: { type: "integer", minimum: 1, maximum: 1_000, default: 100 },
+      per_page: { type: "integer" },
+      sortBy: { enum: ["name", "status"] },
+      "createdAt[from]": { type: "integer", minimum: 0 },
+      roles: { type: "array" },
+      role: { type: "array" },
+      withTags: { type: "boolean" },
+    });
+    expect(_none).toBeUndefined();
+  });
+
+  it("joins what shares a method and a path", () => {
+    const list = at("/v3.0/messages", "get");
+    expect(list.summary).toContain("Unread counts");
+    expect(queryOf(list)).toMatchObject({ count: { type: "boolean" }, searchKey: { type: "string" } });
+    expect(bodyOf(at("/v3.0/me", "put"))?.anyOf).toHaveLength(2);
+    expect(bodyOf(at("/v3.0/messages", "post"), "multipart/form-data")).toBeDefined();
+  });
+
+  it("says by whom each operation may be asked", () => {
+    expect(at("/v3.0/me", "get").security).toEqual([{ appId: [], authToken: [] }]);
+    expect(at("/v3/roles", "get").security).toEqual([{ appId: [], apiKey: [] }]);
+    expect(at("/v3/conversations", "get").security).toHaveLength(2);
+    expect(at("/v3/messages/{id}/reactions/{reaction}", "post").security).toEqual([
+      { appId: [], apiKey: [], onBehalfOf: [] },
+    ]);
+    expect(at("/v3.0/api/v1/online-members", "post").security).toEqual([{ appId: [], jwt: [] }]);
+  });
+
+  it("lists every code of the catalogue with its status, but for those of the storage", () => {
+    const listed = Object.entries(document.components.responses).flatMap(([status, { content }]) => {
+      const schema = content?.["application/json"]?.schema;
+      const codes = schema?.properties?.error?.properties?.code?.enum ?? [];
+      return codes.map((code) => [code, Number(status)]);
+    });
+    const wanted = Object.entries(ERRORS).flatMap(([code, [status]]) =>
+      /^(AUTH_)?ERR_/.test(code) ? [[code, status]] : [],
+    );
+    expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(wanted));
+  });
+});
+
+describe("the pages", () => {
+  it("are there for anyone, on any origin, with no App ID", async () => {
+    const { anyone } = createApiWorld();
+    const { openapi, paths, headers, status } = (await anyone("GET", "/openapi.json")) as unknown as {
+      openapi: string;
+      paths: object;
+      headers: Headers;
+      status: number;
+    };
+    expect([status, openapi, headers.get("access-control-allow-origin")]).toEqual([200, "3.1.0", "*"]);
+    expect(paths).toEqual(document.paths);
+    expect((await anyone("POST", "/openapi.json")).error.code).toBe("ERR_API_NOT_FOUND");
+  });
+});

@@ -1,0 +1,29 @@
+import { adminApi } from "../admin-api/index.ts";
+import { clientApi } from "../client-api/index.ts";
+import { DOCS_PAGE } from "./docs-page.ts";
+import { type DescribedApi, describeApis } from "./document.ts";
+
+/** The APIs that are described. docs: rest-api/chat-apis (`/v3`); seen from the official SDK 4.2.0 (`/v3.0`) */
+export const DESCRIBED_APIS: readonly DescribedApi[] = [
+  { side: "client", prefix: "/v3.0", routes: clientApi },
+  { side: "server", prefix: "/v3", routes: adminApi },
+];
+
+const PAGES: Readonly<Record<string, { readonly type: string; readonly text: () => string }>> = {
+  "/openapi.json": { type: "application/json", text: () => JSON.stringify(describeApis(DESCRIBED_APIS)) },
+  "/docs": { type: "text/html; charset=utf-8", text: () => DOCS_PAGE },
+};
+
+/** Answers what asks for the description of the APIs, which takes no credentials; it is made on the first request. */
+export function createDescription(): (method: string, path: string) => Response | undefined {
+  const made = new Map<string, string>();
+  return (method, path) => {
+    const page = method === "GET" && Object.hasOwn(PAGES, path) ? PAGES[path] : undefined;
+    if (!page) return undefined;
+    const text = made.get(path) ?? page.text();
+    made.set(path, text);
+    return new Response(text, {
+      headers: { "content-type": page.type, "access-control-allow-origin": "*" },
+    });
+  };
+}

@@ -1,0 +1,39 @@
+import { serviceError } from "./errors.ts";
+import { actorStanding, areFriends, hasBlocked, requireGroup, requireUser } from "./lookups.ts";
+import type { Context } from "./operation.ts";
+import type { Destination } from "./posting.ts";
+import { GROUP_PRIVILEGES } from "./rules/scope-privileges.ts";
+
+/**
+ * The receiver, if the actor may send to it. docs: articles/error-guide
+ *
+ * @throws ServiceError `ERR_EMPTY_RECEIVER`, `ERR_INVALID_RECEIVER_TYPE`, `ERR_UID_NOT_FOUND`, `ERR_GUID_NOT_FOUND`,
+ * `ERR_NOT_A_MEMBER`, `ERR_BLOCKED_RECEIVER`, `ERR_PERMISSION_DENIED`
+ */
+export function destinationOf(
+  context: Context,
+  receiver: string | undefined,
+  receiverType: string | undefined,
+): Destination {
+  const { state, actor } = context;
+  if (!receiver) throw serviceError("ERR_EMPTY_RECEIVER");
+  if (receiverType === "group") {
+    const group = requireGroup(state, receiver);
+    if (GROUP_PRIVILEGES.send[actorStanding(context, group)] !== "ok") {
+      throw serviceError("ERR_NOT_A_MEMBER", { uid: actor.uid, guid: group.guid });
+    }
+    return { group };
+  }
+  if (receiverType !== "user")
+    throw serviceError("ERR_INVALID_RECEIVER_TYPE", { receiverType: receiverType ?? "" });
+  const user = requireUser(state, receiver);
+  // docs: blocked-users; the blocked one's own messages are accepted and never shown.
+  if (hasBlocked(state, actor.uid, user.uid)) {
+    throw serviceError("ERR_BLOCKED_RECEIVER", { uid: user.uid, actor: actor.uid });
+  }
+  const role = state.roles.get(state.users.get(actor.uid)?.role ?? "");
+  if (role?.settings?.sendMessagesTo === "friendsOnly" && !areFriends(state, actor.uid, user.uid)) {
+    throw serviceError("ERR_PERMISSION_DENIED", { action: "sendMessage" });
+  }
+  return { user };
+}

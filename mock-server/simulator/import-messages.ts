@@ -1,0 +1,135 @@
+import { ServiceError, serviceError } from "./errors.ts";
+import { addToConversation, type ImportedConversation, settleConversation } from "./import-conversations.ts";
+import { addGroup, type PlannedGroup, plannedGroup } from "./import-people.ts";
+import { formatError, type ImportRow, plannedUser, readRow, requireSameKey } from "./import-rows.ts";
+import { hasBlocked, membersCount } from "./lookups.ts";
+import { mentionedIn } from "./mentions.ts";
+import { checkContent, checkKind, type Kind } from "./message-content.ts";
+import type { Context } from "./operation.ts";
+import type { JsonObject, Message, User } from "./records.ts";
+import { groupConversationId, userConversationId } from "./rules/identifiers.ts";
+import { LIMITS } from "./rules/limits.ts";
+import { nextSerial, type State } from "./state.ts";
+
+/** A row that is in its format, and not yet checked against what is there. */
+export interface MessageRow {
+  readonly key: string;
+  readonly row: ImportRow<"message">;
+}
+
+/** Rows of one call on their way into history. */
+export interface MessageImport {
+  /** @throws ServiceError, with nothing changed, what is wrong with the row */
+  add(row: MessageRow): Message;
+  /** Brings the sides of all conversations up to date, once each. */
+  finish(): void;
+}
+
+/** @throws ServiceError `ERR_IMPORT_INVALID_MESSAGE_FORMAT` */
+export function readMessageRow({ now }: Context, key: string, raw: unknown): MessageRow {
+  const row = readRow("message", key, raw);
+  requireSameKey("message", "muid", key, row.muid);
+  // What was sent in the future has not been sent (assumed).
+  if (row.sentAt > now) throw formatError("message", key, { sentAt: ["The sentAt must not be after now."] });
+  return { key, row };
+}
+
+/**
+ * Puts rows of the past into history. They get ids like all others, which only grow: so they stand after whatever was
+ * there before them, and among themselves in the order in which they are added, which should be that of their times. A
+ * conversation is moved to the top only if nothing newer is there. See {@link isOutOfTime} for lists by time.
+ *
+ * Senders and receivers must be there, or be told of in the row; that the sender is in the group is not asked for, since
+ * members come and go (assumed).
+ */
+export function beginImport(context: Context): MessageImport {
+  const { state } = context;
+  const conversations = new Map<string, ImportedConversation>();
+  let newestBefore = state.messages.list("all", "all").at(-1)?.sentAt ?? 0;
+
+  return {
+    add({ key, row }) {
+      if (state.importedMuids.has(row.muid)) {
+        throw serviceError("ERR_IMPORT_MUID_ALREADY_EXISTS", { muid: row.muid });
+      }
+      const content = contentOf(key, row);
+      const sender = plannedUser(context, row.sender, row.senderUserDetails);
+      const receiver = plannedReceiver(context, row);
+      if (sender) state.users.put(sender);
+      if (receiver.user && receiver.user.uid !== sender?.uid) state.users.put(receiver.user);
+      if (receiver.group) addGroup(context, receiver.group);
+      const message = messageOf(context, row, content);
+      state.messages.put(message);
+      state.importedMuids.put({ muid: row.muid });
+      if (message.sentAt < newestBefore) state.counters.put({ name: OUT_OF_TIME, value: 1 });
+      newestBefore = Math.max(newestBefore, message.sentAt);
+      addToConversation(conversations, message, row);
+      return message;
+    },
+    finish() {
+      for (const conversation of conversations.values()) settleConversation(state, conversation);
+    },
+  };
+}
+
+const OUT_OF_TIME = "outOfTime";
+
+/**
+ * Whether the app's history holds an older message after a newer one. Then times cannot be found by bisection, and lists
+ * by time look at each message.
+ */
+export function isOutOfTime(state: State): boolean {
+  return state.counters.has(OUT_OF_TIME);
+}
+
+function contentOf(key: string, row: MessageRow["row"]): Kind & { readonly data: JsonObject } {
+  try {
+    const kind = checkKind(row.category, row.type);
+    return { category: kind.category, type: kind.type, data: checkContent(kind, row.data) };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    throw formatError("message", key, error.details ?? { data: [error.message] });
+  }
+}
+
+function plannedReceiver(
+  context: Context,
+  row: MessageRow["row"],
+): { readonly user?: User | undefined; readonly group?: PlannedGroup | undefined } {
+  if (row.receiverType === "user") {
+    return { user: plannedUser(context, row.receiver, row.receiverUserDetails) };
+  }
+  const { receiverGroupDetails, receiverGroupOwnerDetails } = row;
+  return {
+    group: plannedGroup(context, row.receiver, receiverGroupDetails, receiverGroupOwnerDetails, row.sentAt),
+  };
+}
+
+function messageOf(
+  { state }: Context,
+  row: MessageRow["row"],
+  { category, type, data }: ReturnType<typeof contentOf>,
+): Message {
+  const { muid, sender, receiver, receiverType, sentAt, tags } = row;
+  const isGroup = receiverType === "group";
+  const large = isGroup && membersCount(state, receiver) > LIMITS.fullFeatureGroupSize;
+  const moves = !large && (category !== "custom" || data.updateConversation === true);
+  return {
+    id: nextSerial(state, "message"),
+    muid,
+    conversationId: isGroup ? groupConversationId(receiver) : userConversationId(sender, receiver),
+    sender,
+    receiver,
+    receiverType,
+    category,
+    type,
+    data,
+    mentions: mentionedIn(state, data.text),
+    sentAt,
+    updatedAt: sentAt,
+    tags: tags?.length ? tags : undefined,
+    hiddenFrom: !isGroup && hasBlocked(state, receiver, sender) ? receiver : undefined,
+    movesConversation: moves,
+    counts: moves,
+  };
+}
