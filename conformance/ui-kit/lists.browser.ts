@@ -45,8 +45,7 @@ describe("the list of conversations", () => {
   });
 
   it("drops a conversation that is deleted", async () => {
-    await alice.conversation("Carol").hover();
-    await alice.conversation("Carol").getByRole("button", { name: "Delete" }).click();
+    await alice.pickForConversation("Carol", "Delete");
     await alice.page.locator(".cometchat-confirm-dialog").getByRole("button", { name: "Delete" }).click();
     await alice.conversation("Carol").waitFor({ state: "detached" });
   });
@@ -100,7 +99,8 @@ describe("search", () => {
 
   it("finds messages of the open chat", async () => {
     await alice.openChat("Chats", "Bob");
-    await alice.chat.header.getByRole("button", { name: "Search" }).click();
+    await alice.chat.header.getByRole("button", { name: "More options" }).click();
+    await alice.page.getByRole("menuitem", { name: "Search" }).click();
     await alice.panel("Search").getByRole("searchbox").fill("Note 42");
     const found = alice.panel("Search").locator(".cometchat-search__messages-list-item");
     await found.getByText("Note 42").waitFor();

@@ -133,32 +133,42 @@ export class Table<K extends Key, R extends object, I extends string = never> {
 }
 
 function reindex<R>(
-  spec: IndexSpec<R>,
+  { partition, order }: IndexSpec<R>,
   lists: Map<Key, R[]>,
   before: R | undefined,
   after: R | undefined,
 ): void {
-  const left = before === undefined ? undefined : spec.partition(before);
-  const entered = after === undefined ? undefined : spec.partition(after);
-  if (
-    before !== undefined &&
-    after !== undefined &&
-    left === entered &&
-    left !== undefined &&
-    !isList(left)
-  ) {
-    const rows = lists.get(left) as R[];
-    if (spec.order(before, after) === 0) rows[positionOf(rows, before, spec.order)] = after;
-    else {
-      removeFrom(lists, left, before, spec.order);
-      addTo(lists, left, after, spec.order);
-    }
+  const left = before === undefined ? undefined : partition(before);
+  const entered = after === undefined ? undefined : partition(after);
+  if (before !== undefined && after !== undefined && left === entered) {
+    for (const of of partitions(left)) replaceIn(lists, of, before, after, order);
     return;
   }
-  if (before !== undefined)
-    for (const partition of partitions(left)) removeFrom(lists, partition, before, spec.order);
-  if (after !== undefined)
-    for (const partition of partitions(entered)) addTo(lists, partition, after, spec.order);
+  if (before !== undefined) for (const of of partitions(left)) removeFrom(lists, of, before, order);
+  if (after !== undefined) for (const of of partitions(entered)) addTo(lists, of, after, order);
+}
+
+/** Puts the new row in the old one's place where it fits there, as it mostly does: nothing else has to move then. */
+function replaceIn<R>(lists: Map<Key, R[]>, partition: Key, before: R, after: R, order: Order<R>): void {
+  const rows = lists.get(partition) ?? [];
+  const at = placeOf(rows, partition, before, order);
+  const previous = rows[at - 1];
+  const next = rows[at + 1];
+  if (
+    (previous === undefined || order(previous, after) < 0) &&
+    (next === undefined || order(after, next) < 0)
+  ) {
+    rows[at] = after;
+    return;
+  }
+  rows.splice(at, 1);
+  insertSorted(rows, after, order);
+}
+
+function placeOf<R>(rows: readonly R[], partition: Key, row: R, order: Order<R>): number {
+  const at = positionOf(rows, row, order);
+  invariant(rows[at] === row, `the index lost a record of partition ${partition}`);
+  return at;
 }
 
 function isList(partition: Key | readonly Key[]): partition is readonly Key[] {
@@ -178,8 +188,6 @@ function addTo<R>(lists: Map<Key, R[]>, partition: Key, row: R, order: Order<R>)
 
 function removeFrom<R>(lists: Map<Key, R[]>, partition: Key, row: R, order: Order<R>): void {
   const rows = lists.get(partition) ?? [];
-  const at = positionOf(rows, row, order);
-  invariant(rows[at] === row, `the index lost a record of partition ${partition}`);
-  rows.splice(at, 1);
+  rows.splice(placeOf(rows, partition, row, order), 1);
   if (rows.length === 0) lists.delete(partition);
 }

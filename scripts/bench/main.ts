@@ -20,7 +20,7 @@ import { startUp } from "./start-up.ts";
  * of their own and are measured in turns, A B A B …, after one round that does not count. A row shows the median of each
  * side, and the median, the least and the greatest of the rounds' own ratios. Load comes from this process; the notes
  * say how busy it and the servers were, and a server well below 100 % was not the bottleneck. Our own code runs bundled, as
- * `npm run build` bundles it, with its defaults, and without a request log. A missed target is a finding, not a failure:
+ * `npm run build` bundles it, with its defaults and with its request log. A missed target is a finding, not a failure:
  * the exit code is 0 when everything asked for was measured. The same rows go to bench-results.json.
  */
 const benchmarks: Readonly<Record<string, () => Promise<Row[]>>> = {

@@ -20,12 +20,14 @@ export interface Row {
   readonly subject?: Spread;
   readonly baseline?: Spread;
   readonly ratio?: Spread;
-  readonly target: Target;
+  /** Missing for a figure that promises nothing. */
+  readonly target?: Target;
   readonly note?: string;
 }
 
-/** Whether the median reaches the target; `undefined` for what was not measured. */
+/** Whether the median reaches the target; `undefined` without a target, and for what was not measured. */
 export function isReached(row: Row): boolean | undefined {
+  if (!row.target) return undefined;
   const { of, atLeast = -Infinity, atMost = Infinity } = row.target;
   const figure = row[of]?.median;
   return figure === undefined ? undefined : figure >= atLeast && figure <= atMost;
@@ -73,12 +75,15 @@ function ratioText({ ratio, subject }: Row): string {
   return subject ? `– (${number(subject.min)}…${number(subject.max)})` : "–";
 }
 
-function targetText({ target: { of, atLeast, atMost }, unit }: Row): string {
+function targetText({ target, unit }: Row): string {
+  if (!target) return "–";
+  const { of, atLeast, atMost } = target;
   const suffix = of === "subject" ? ` ${unit}` : "";
   return atLeast !== undefined ? `≥ ${number(atLeast)}${suffix}` : `≤ ${number(atMost ?? Infinity)}${suffix}`;
 }
 
 function reachedText(row: Row): string {
+  if (!row.target) return "–";
   const reached = isReached(row);
   return reached === undefined ? "not measured" : reached ? "yes" : "NO";
 }

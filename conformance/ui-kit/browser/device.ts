@@ -25,6 +25,8 @@ export interface Device {
   panel(label: "Members" | "Pinned" | "Search"): Locator;
   /** A row of the list of conversations. */
   conversation(name: string): Locator;
+  /** Picks an option of a conversation's menu. */
+  pickForConversation(name: string, option: string): Promise<void>;
   /** Opens the chat with someone from the list of users, or with a group from the list of groups. */
   openChat(tab: "Chats" | "Users" | "Groups", name: string): Promise<void>;
   /** Goes to one of the lists. */
@@ -71,6 +73,11 @@ export async function openDevice(browser: Browser, uid: string, address: string)
     thread: paneOf(page, "Thread"),
     panel: (label) => page.getByRole("region", { name: label, exact: true }),
     conversation: (name) => row("conversations", name),
+    async pickForConversation(name, option) {
+      await device.conversation(name).hover();
+      await device.conversation(name).getByRole("button", { name: "More options" }).click();
+      await page.getByRole("menuitem", { name: option }).click();
+    },
     async openChat(tab, name) {
       await device.goTo(tab);
       const list = tab === "Chats" ? "conversations" : tab.toLowerCase();

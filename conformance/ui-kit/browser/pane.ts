@@ -4,6 +4,13 @@ import { expect } from "vitest";
 /** How far a message has got, in the kit's words. */
 export type Tick = "Sent" | "Delivered" | "Read";
 
+/** A file as a user's disk has it. */
+export interface AttachedFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
 /** A message list with its composer: the chat itself, or a thread. */
 export interface Pane {
   readonly section: Locator;
@@ -25,6 +32,10 @@ export interface Pane {
   submit(): Promise<void>;
   /** Puts a text in the place of what is in the composer, and sends it. */
   replace(text: string): Promise<void>;
+  /** Picks what to attach from the composer's menu. */
+  pickAttachment(option: string): Promise<void>;
+  /** Attaches a file from the composer's menu and waits for the upload. */
+  attach(option: string, file: AttachedFile): Promise<void>;
   /** Checks that messages with these texts stand in the list in this order. */
   inOrder(texts: readonly string[]): Promise<void>;
   /** Picks one of the two options that a message shows by itself. */
@@ -70,6 +81,22 @@ export function paneOf(page: Page, label: string): Pane {
       await page.keyboard.press("ControlOrMeta+a");
       await page.keyboard.type(text);
       await pane.submit();
+    },
+    async pickAttachment(option) {
+      await composer.locator(".cometchat-message-composer__attachment-button").click();
+      await page
+        .locator(".cometchat-message-composer__attachment-option")
+        .filter({ hasText: option })
+        .click();
+    },
+    async attach(option, file) {
+      const chooser = page.waitForEvent("filechooser");
+      const uploaded = page.waitForResponse(
+        (response) => response.request().postData()?.includes(file.name) ?? false,
+      );
+      await pane.pickAttachment(option);
+      await (await chooser).setFiles(file);
+      await uploaded;
     },
     async inOrder(texts) {
       const shown = await section.locator(".cometchat-text-bubble__text").allInnerTexts();

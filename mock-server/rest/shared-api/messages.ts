@@ -1,6 +1,6 @@
 import { filesUrl } from "../../wire/file-urls.ts";
 import { printMessage } from "../../wire/message.ts";
-import type { Call } from "../call.ts";
+import type { Call, Side } from "../call.ts";
 import { route } from "../route.ts";
 
 /**
@@ -9,15 +9,37 @@ import { route } from "../route.ts";
  */
 export function contentOf({ side, body }: Call) {
   const { data, metadata, muid, tags, quotedMessageId } = body;
-  // docs: rest-api/messages; clients always say both
-  const category = body.category ?? (side === "server" ? "message" : undefined);
-  const type = body.type ?? (side === "server" && category === "message" ? "text" : undefined);
+  const category = body.category ?? categoryOn(side);
+  const type = body.type ?? typeOn(side, category);
   return { category, type, data, metadata, muid, tags, quotedMessageId };
 }
 
-/** The files that come with a message, and how their sender will name them. */
-function filesOf({ files, host }: Call) {
-  return { files, filesUrl: filesUrl(host) };
+/** A message to one receiver: a reply where the path names a parent. In one literal, since nothing is asked more often. */
+function messageOf({ side, body, params, files, host }: Call) {
+  const category = body.category ?? categoryOn(side);
+  return {
+    receiver: body.receiver,
+    receiverType: body.receiverType,
+    parentId: params.id,
+    category,
+    type: body.type ?? typeOn(side, category),
+    data: body.data,
+    metadata: body.metadata,
+    muid: body.muid,
+    tags: body.tags,
+    quotedMessageId: body.quotedMessageId,
+    files,
+    filesUrl: filesUrl(host),
+  };
+}
+
+/** Servers may leave it out; clients always say it. docs: rest-api/messages */
+function categoryOn(side: Side): string | undefined {
+  return side === "server" ? "message" : undefined;
+}
+
+function typeOn(side: Side, category: unknown): string | undefined {
+  return side === "server" && category === "message" ? "text" : undefined;
 }
 
 /** docs: rest-api/messages; seen from the official SDK 4.2.0 */
@@ -27,12 +49,7 @@ export const messageRoutes = [
     path: "/messages",
     body: "message",
     operation: "sendMessage",
-    input: (call) => ({
-      ...contentOf(call),
-      ...filesOf(call),
-      receiver: call.body.receiver,
-      receiverType: call.body.receiverType,
-    }),
+    input: messageOf,
     print: (message, view) => printMessage(view, message),
   }),
   route({
@@ -40,13 +57,7 @@ export const messageRoutes = [
     path: "/messages/:id/thread",
     body: "message",
     operation: "sendMessage",
-    input: (call) => ({
-      ...contentOf(call),
-      ...filesOf(call),
-      receiver: call.body.receiver,
-      receiverType: call.body.receiverType,
-      parentId: call.params.id,
-    }),
+    input: messageOf,
     print: (message, view) => printMessage(view, message),
   }),
   route({

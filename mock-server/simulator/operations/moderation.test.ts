@@ -211,6 +211,14 @@ describe.each([
   });
 });
 
+it("a withheld message that a group's owner deletes is gone for its sender and the owner, and told to them alone", () => {
+  const world = makeWorld();
+  for (const uid of ["alice", "bob", "carol"]) world.connect(uid);
+  const { id } = world.as("bob").run("sendMessage", sending("wait", TO_TEAM));
+  const outcome = world.as("alice").tryRun("deleteMessage", { id });
+  expect(outcome).toMatchObject({ events: [{ audience: { uids: ["bob", "alice"] } }] });
+});
+
 describe("a withheld first message", () => {
   it("makes the conversation for its sender, and for the receiver when it is approved", () => {
     const world = makeWorld();
@@ -228,6 +236,7 @@ describe("a withheld reply", () => {
     const world = makeWorld();
     const parent = send(world, "parent", TO_TEAM);
     const held = send(world, "wait", TO_TEAM, { parentId: parent.id });
+    world.clock.advance(5_000);
     world.say("bob", { guid: "team" }, parent.id);
     const thread = (uid: string) => historyOf(world, uid, { parentId: parent.id });
     expect(thread("bob")).toEqual(["a text from bob"]);
@@ -242,7 +251,8 @@ describe("a withheld reply", () => {
     expect(thread("carol")).toEqual(["wait", "a text from bob"]);
     expect(counted()).toEqual([2]);
     const [row] = world.as("bob").run("listThreads", { participatedByMe: false });
-    expect(row?.lastReply?.sender).toBe("bob");
+    expect(row).toMatchObject({ lastReply: { sender: "bob" }, updatedAt: WORLD_START + 5 });
+    expect(world.app.state.threads.get(parent.id)?.lastReplyId).toBe(row?.lastReply?.id);
   });
 });
 
@@ -305,6 +315,10 @@ describe("rules", () => {
     expect(verdict(world, "hm")).toBe("hms");
     expect(verdict(world, "hm wait")).toBe("waits");
     expect(verdict(world, "hm wait bad")).toBe("no-bad");
+    addRule(world, "first-flagged", "flagMessage", "x");
+    addRule(world, "then-blocked", "blockMessage", "x");
+    addRule(world, "blocked-again", "blockMessage", "x");
+    expect(verdict(world, "x")).toBe("then-blocked");
   });
 
   it("keep what they were", () => {
@@ -444,6 +458,17 @@ describe("flagging", () => {
     expect(codeOf(review(gone, "approved")), "a second review").toBe("ERR_MESSAGE_ID_NOT_FOUND");
     flag(world, "bob", kept);
     expect(queue(world, "flagged"), "flagged again").toEqual([kept]);
+  });
+
+  it("where moderation is off, approved, leaves the message as it was", () => {
+    const world = createWorld();
+    world.addUsers("alice", "bob");
+    const sent = send(world, "fine");
+    flag(world, "bob", sent.id);
+    world.clock.advance(5_000);
+    const review = { id: sent.id, queue: "flagged", status: "approved" };
+    expect(world.server.tryRun("reviewMessage", review)).toMatchObject({ ok: true, events: [] });
+    expect(stored(world, sent)).toEqual(sent);
   });
 
   it("of a queue that the message is not in is no review", () => {

@@ -100,7 +100,13 @@ function send(context: Context, to: Destination, outgoing: Outgoing): Message {
   // docs: unread counts and conversations follow a custom message only if it says so (`updateConversation`).
   const moves = kind.category !== "custom" || data.updateConversation === true;
   const content = throughExtensions(state, withFiles(context, data, files, filesUrl));
-  const verdict = moderate(context, { ...kind, data: content, ...receiverOf(to) });
+  const verdict = moderate(context, {
+    category: kind.category,
+    type: kind.type,
+    data: content,
+    receiver: "group" in to ? to.group.guid : to.user.uid,
+    receiverType: "group" in to ? "group" : "user",
+  });
   const message = postMessage(context, to, {
     category: kind.category,
     type: kind.type,
@@ -120,12 +126,6 @@ function send(context: Context, to: Destination, outgoing: Outgoing): Message {
     callAgent(context, message);
   }
   return announceVerdict(context, message, verdict);
-}
-
-function receiverOf(to: Destination): Pick<Message, "receiver" | "receiverType"> {
-  return "group" in to
-    ? { receiver: to.group.guid, receiverType: "group" }
-    : { receiver: to.user.uid, receiverType: "user" };
 }
 
 /** Quoting across conversations is undocumented; it is refused as a message out of reach. */

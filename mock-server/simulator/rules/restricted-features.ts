@@ -144,7 +144,7 @@ export const FEATURES: readonly Feature[] = [
   feature("unban", "Unban User", "unban a user from a group", `${BANNED}/{{uid}}`, use("unbanUser")),
   feature("unblockUser", "Unblock User", "unblock a user", "/blockedusers", use("unblockUsers")),
   feature("updateAuthToken", "Update Auth Token", "update the session's details", "/me"),
-  feature("updateCall", "Update Call", "accept, reject or end a call", CALL),
+  feature("updateCall", "Update Call", "accept, reject or end a call", CALL, use("updateCall")),
   feature("updateGroup", "Update Group", "update a group", "/groups/{{guid}}", use("updateGroup")),
   feature("updateMessage", "Update Message", "edit a message", "/messages/{{id}}", use("editMessage")),
 ];

@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import { WebSocket, WebSocketServer } from "ws";
 import type { SocketPeer, Surface } from "../../harness/surface.ts";
 import { repeatedTextEncoder } from "./text-frames.ts";
+import { turnCork } from "./turn-cork.ts";
 
 // A client that reads nothing for so long is not listening any more, and its frames must not fill our memory.
 const MAX_QUEUED_BYTES = 16 * 1024 * 1024;
@@ -30,11 +31,15 @@ export function socketEndpoint(surface: Surface, maxFrameBytes: number): SocketE
     closeTimeout: CLOSE_TIMEOUT_MS,
   };
   const server = new WebSocketServer(options);
+  const hold = turnCork();
 
   function open(socket: WebSocket, request: IncomingMessage) {
     // Without a listener, an error would end the process. The close that follows each error tells the session.
     socket.on("error", () => {});
-    const session = surface.openSocket(peer(socket, encode), request.headers.host ?? "");
+    const session = surface.openSocket(
+      peer(socket, encode, () => hold(request.socket)),
+      request.headers.host ?? "",
+    );
     socket.on("message", (data, isBinary) => {
       if (!isBinary) session.receive(data.toString());
     });
@@ -52,17 +57,20 @@ export function socketEndpoint(surface: Surface, maxFrameBytes: number): SocketE
   };
 }
 
-function peer(socket: WebSocket, encode: (text: string) => Buffer): SocketPeer {
+/** @param hold gathers the writes of this turn */
+function peer(socket: WebSocket, encode: (text: string) => Buffer, hold: () => void): SocketPeer {
   return {
     send(text) {
       if (socket.readyState !== WebSocket.OPEN) return;
+      hold();
       socket.send(encode(text), { binary: false });
       if (socket.bufferedAmount > MAX_QUEUED_BYTES) socket.terminate();
     },
     close(code, reason) {
       // The other codes never travel in a close frame: 1006, for one, says that there was none.
       if (isSendable(code)) socket.close(code, shortened(reason));
-      else socket.terminate();
+      // After this turn, so that what was sent in it still leaves.
+      else setImmediate(() => socket.terminate());
     },
   };
 }

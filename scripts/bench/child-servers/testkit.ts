@@ -1,8 +1,14 @@
+import { createWriteStream } from "node:fs";
+import { devNull } from "node:os";
+import { lineWriter } from "../../../mock-server/cli-line-writer.ts";
+import { jsonRequestLine } from "../../../mock-server/cli-log-lines.ts";
 import { startServer } from "../../../mock-server/index.ts";
 import { useFastGlobals } from "../../../mock-server/transports/node/index.ts";
 import { ready } from "./parent.ts";
 
-// The server as `cometchat-testkit serve --preset empty --log silent` starts it.
+// The server as `cometchat-testkit serve --preset empty --log json > /dev/null` starts it.
 useFastGlobals();
-const { port, app } = await startServer({ port: 0, preset: "empty" });
+const log = lineWriter(createWriteStream(devNull));
+const onRequest = (entry: Parameters<typeof jsonRequestLine>[0]) => log.write(jsonRequestLine(entry));
+const { port, app } = await startServer({ port: 0, preset: "empty", onRequest });
 ready({ port, app });

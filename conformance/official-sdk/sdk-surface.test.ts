@@ -1,0 +1,163 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { withDeadline } from "./deadline.ts";
+import type { EventName } from "./sdk-events.ts";
+import { ENTRY_POINTS, REQUESTS, SDK_SURFACE } from "./sdk-surface.ts";
+import { readSdkTypings } from "./sdk-typings.ts";
+import { idOf, lastPage, openPair, sendImage, sendText, textsOf } from "./talk.ts";
+import { type Device, useWorld } from "./world.ts";
+
+// Every public method of the SDK is named in sdk-surface.ts; those that no area has of its own are called here.
+
+const world = useWorld();
+
+/** Class → its methods that count. */
+function publicMethods(): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    readSdkTypings().flatMap(({ name, statics, methods }) => {
+      if (ENTRY_POINTS.has(name)) return [[name, statics]];
+      return REQUESTS.test(name) ? [[name, methods]] : [];
+    }),
+  );
+}
+
+function isCalledIn(file: string, method: string): boolean {
+  const text = readFileSync(new URL(file, import.meta.url), "utf8");
+  return new RegExp(`\\.${method}(<[^>]*>)?\\(`).test(text) || text.includes(`"${method}"`);
+}
+
+describe("the table of the SDK's surface", () => {
+  it("names every public method that the SDK's typings have, once, and no other", () => {
+    const named = Object.entries(SDK_SURFACE).map(([name, coverage]) => [
+      name,
+      Object.values(coverage).flat().toSorted(),
+    ]);
+    const typed = Object.entries(publicMethods()).map(([name, methods]) => [name, methods.toSorted()]);
+    expect(Object.fromEntries(named)).toEqual(Object.fromEntries(typed));
+    expect(typed.flatMap(([, methods]) => methods).length).toBeGreaterThan(350);
+  });
+
+  const ROWS = Object.entries(SDK_SURFACE).flatMap(([name, coverage]) =>
+    Object.entries(coverage).map(([file, methods]) => ({ name, file, methods })),
+  );
+
+  it.each(ROWS)("is right about $name in $file", ({ file, methods }) => {
+    expect(methods.filter((method) => !isCalledIn(file, method))).toEqual([]);
+  });
+});
+
+type Sdk = Device["sdk"];
+
+/** A kind of listener: how it comes and goes, and what makes the recorder's own listener hear something. */
+interface ListenerKind {
+  readonly add: (sdk: Sdk, hears: () => void) => void;
+  readonly remove: (sdk: Sdk) => void;
+  readonly event: EventName;
+  readonly cause: (alice: Device, bob: Device) => Promise<unknown>;
+}
+
+const ID = "to be removed";
+
+const KINDS: Readonly<Record<string, ListenerKind>> = {
+  Message: {
+    add: (sdk, hears) =>
+      sdk.addMessageListener(ID, new sdk.MessageListener({ onTextMessageReceived: hears })),
+    remove: (sdk) => sdk.removeMessageListener(ID),
+    event: "onTextMessageReceived",
+    cause: (alice, bob) => sendText(bob, { uid: alice.uid }, "hello"),
+  },
+  User: {
+    add: (sdk, hears) => sdk.addUserListener(ID, new sdk.UserListener({ onUserOffline: hears })),
+    remove: (sdk) => sdk.removeUserListener(ID),
+    event: "onUserOffline",
+    cause: (_alice, bob) => bob.sdk.logout(),
+  },
+  Group: {
+    add: (sdk, hears) => sdk.addGroupListener(ID, new sdk.GroupListener({ onGroupMemberJoined: hears })),
+    remove: (sdk) => sdk.removeGroupListener(ID),
+    event: "onGroupMemberJoined",
+    async cause(alice, bob) {
+      await bob.sdk.joinGroup(await world.group("club", { owner: alice.uid }), bob.sdk.GroupType.Public);
+    },
+  },
+  Call: {
+    add: (sdk, hears) => sdk.addCallListener(ID, new sdk.CallListener({ onIncomingCallReceived: hears })),
+    remove: (sdk) => sdk.removeCallListener(ID),
+    event: "onIncomingCallReceived",
+    cause: (alice, bob) => bob.sdk.initiateCall(new bob.sdk.Call(alice.uid, "audio", "user", "call")),
+  },
+  Conversation: {
+    add: (sdk, hears) =>
+      sdk.addConversationListener(ID, new sdk.ConversationListener({ onConversationPinned: hears })),
+    remove: (sdk) => sdk.removeConversationListener(ID),
+    event: "onConversationPinned",
+    async cause(alice, bob) {
+      await sendText(alice, { uid: bob.uid }, "hello");
+      const phone = await world.device(alice.uid);
+      await phone.sdk.pinConversation(bob.uid, "user");
+    },
+  },
+  Connection: {
+    add: (sdk, hears) => sdk.addConnectionListener(ID, new sdk.ConnectionListener({ onDisconnected: hears })),
+    remove: (sdk) => sdk.removeConnectionListener(ID),
+    event: "onDisconnected",
+    cause: async (alice) => alice.sdk.disconnect(),
+  },
+  Login: {
+    add: (sdk, hears) => sdk.addLoginListener(ID, new sdk.LoginListener({ logoutSuccess: hears })),
+    remove: (sdk) => sdk.removeLoginListener(ID),
+    event: "logoutSuccess",
+    cause: (alice) => alice.sdk.logout(),
+  },
+};
+
+describe("a listener", () => {
+  it.each(Object.entries(KINDS))("of the kind %s hears until it is removed", async (_kind, kind) => {
+    const heard: string[] = [];
+    for (const isRemoved of [false, true]) {
+      const alice = await world.join("alice", {}, { presence: "all" });
+      const bob = await world.join("bob");
+      kind.add(alice.sdk, () => heard.push(isRemoved ? "after" : "before"));
+      if (isRemoved) kind.remove(alice.sdk);
+      await kind.cause(alice, bob);
+      await alice.events.next(kind.event);
+    }
+    expect(heard).toEqual(["before"]);
+  });
+});
+
+describe("what the SDK keeps of itself", () => {
+  it("says in the next login what the app said of its source", async () => {
+    const page = await world.page();
+    page.sdk.setSource("kiosk", "web-kit", "kotlin");
+    await page.sdk.login(await world.user("alice"), world.server.authKey);
+    const bodies = page.realm.http.entries.map(({ request }) => request.body ?? "");
+    expect(bodies.some((body) => /"resource":"kiosk"/.test(String(body)))).toBe(true);
+  });
+
+  it("remembers the last message that came", async () => {
+    const { laptop, bob, toAlice } = await openPair(world);
+    await sendText(bob, toAlice, "one");
+    const id = idOf(await sendText(bob, toAlice, "two"));
+    await laptop.events.next("onTextMessageReceived", (message) => idOf(message) === id);
+    expect(String(await laptop.sdk.getLastDeliveredMessageId())).toBe(id);
+  });
+
+  it("keeps the session where it is told to, and takes the settings of groups along", async () => {
+    const { realm } = await world.page();
+    const { CometChat: sdk } = realm;
+    const settings = new sdk.AppSettingsBuilder()
+      .setRegion(world.server.region)
+      .overrideAdminHost(`localhost:${world.server.port}/v3.0`)
+      .overrideClientHost(`localhost:${world.server.port}/v3.0`)
+      .enableAutoJoinForGroups(true)
+      .setStorageMode(sdk.StorageMode.SESSION)
+      .build();
+    await withDeadline(sdk.init(world.server.appId, settings), "init");
+    await withDeadline(sdk.initializeStorage(), "initializeStorage");
+    await withDeadline(sdk.login(await world.user("alice"), world.server.authKey), "login");
+    const holdsSession = (storage: { contents(): object }) =>
+      JSON.stringify(storage.contents()).includes("authToken");
+    expect([holdsSession(realm.sessionStorage), holdsSession(realm.localStorage)]).toEqual([true, false]);
+  });
+});
