@@ -4,7 +4,7 @@ import { withDeadline } from "./deadline.ts";
 import type { EventName } from "./sdk-events.ts";
 import { ENTRY_POINTS, REQUESTS, SDK_SURFACE } from "./sdk-surface.ts";
 import { readSdkTypings } from "./sdk-typings.ts";
-import { idOf, lastPage, openPair, sendImage, sendText, textsOf } from "./talk.ts";
+import { idOf, openPair, sendText } from "./talk.ts";
 import { type Device, useWorld } from "./world.ts";
 
 // Every public method of the SDK is named in sdk-surface.ts; those that no area has of its own are called here.
@@ -37,12 +37,13 @@ describe("the table of the SDK's surface", () => {
     expect(typed.flatMap(([, methods]) => methods).length).toBeGreaterThan(350);
   });
 
-  const ROWS = Object.entries(SDK_SURFACE).flatMap(([name, coverage]) =>
-    Object.entries(coverage).map(([file, methods]) => ({ name, file, methods })),
-  );
-
-  it.each(ROWS)("is right about $name in $file", ({ file, methods }) => {
-    expect(methods.filter((method) => !isCalledIn(file, method))).toEqual([]);
+  it("names a test file that calls the method", () => {
+    const wrong = Object.entries(SDK_SURFACE).flatMap(([name, coverage]) =>
+      Object.entries(coverage).flatMap(([file, methods]) =>
+        methods.filter((method) => !isCalledIn(file, method)).map((method) => `${name}.${method} in ${file}`),
+      ),
+    );
+    expect(wrong).toEqual([]);
   });
 });
 
@@ -131,8 +132,8 @@ describe("what the SDK keeps of itself", () => {
     const page = await world.page();
     page.sdk.setSource("kiosk", "web-kit", "kotlin");
     await page.sdk.login(await world.user("alice"), world.server.authKey);
-    const bodies = page.realm.http.entries.map(({ request }) => request.body ?? "");
-    expect(bodies.some((body) => /"resource":"kiosk"/.test(String(body)))).toBe(true);
+    const bodies = page.realm.http.entries.map(({ body }) => body ?? "");
+    expect(bodies.some((body) => body.includes('"resource":"kiosk"'))).toBe(true);
   });
 
   it("remembers the last message that came", async () => {

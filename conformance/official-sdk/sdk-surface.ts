@@ -70,14 +70,14 @@ export const SDK_SURFACE: Readonly<Record<string, Coverage>> = {
     "talking.test.ts": words(
       "getParentMessageId getReplyCount getLastReply getConversationId getReceiverType getReceiverId",
     ),
-    "sdk-surface.test.ts": words(
+    "sdk-requests.test.ts": words(
       "getParentMessage setReplyCount getUpdatedAt isSubscribed setSubscribed getRawData",
     ),
     "threads.test.ts": words("getUnreadReplyCount"),
   },
   ThreadsRequest: {
     "talking.test.ts": words("fetchNext"),
-    "sdk-surface.test.ts": words("getLimit isParticipatedByMe getGuid getUid hasMore"),
+    "sdk-requests.test.ts": words("getLimit isParticipatedByMe getGuid getUid hasMore"),
   },
   ThreadsRequestBuilder: {
     "talking.test.ts": words("setLimit build"),
@@ -91,30 +91,30 @@ export const SDK_SURFACE: Readonly<Record<string, Coverage>> = {
   },
   GroupsRequest: {
     "groups.test.ts": words("fetchNext"),
-    "sdk-surface.test.ts": words("getLimit getSearchKeyword isJoinedOnly getTags isWithTags getPage"),
+    "sdk-requests.test.ts": words("getLimit getSearchKeyword isJoinedOnly getTags isWithTags getPage"),
   },
   GroupsRequestBuilder: {
     "groups.test.ts": words("setLimit setSearchKeyword joinedOnly setTags withTags build"),
-    "sdk-surface.test.ts": words("setPage"),
+    "sdk-requests.test.ts": words("setPage"),
   },
   GroupMembersRequest: {
     "group-members.test.ts": words("fetchNext"),
-    "sdk-surface.test.ts": words("getGuid getLimit getSearchKeyword getScopes getPage getStatus"),
+    "sdk-requests.test.ts": words("getGuid getLimit getSearchKeyword getScopes getPage getStatus"),
   },
   GroupMembersRequestBuilder: {
-    "sdk-surface.test.ts": words("setGuid setPage"),
+    "sdk-requests.test.ts": words("setGuid setPage"),
     "group-members.test.ts": words("setLimit setSearchKeyword setScopes setStatus build"),
   },
   BannedMembersRequest: {
     "group-members.test.ts": words("fetchNext"),
-    "sdk-surface.test.ts": words("getGuid getLimit getSearchKeyword getScopes getPage"),
+    "sdk-requests.test.ts": words("getGuid getLimit getSearchKeyword getScopes getPage"),
   },
   BannedMembersRequestBuilder: {
-    "sdk-surface.test.ts": words("setGuid setPage"),
+    "sdk-requests.test.ts": words("setGuid setPage"),
     "group-members.test.ts": words("setLimit setSearchKeyword setScopes build"),
   },
   UsersRequest: {
-    "sdk-surface.test.ts": words(
+    "sdk-requests.test.ts": words(
       "getLimit getSearchKeyword isHideBlockedUsers getStatus getRole isFriendsOnly getRoles getTags isWithTags getUIDs getSearchIn getSortBy getSortOrder getPage",
     ),
     "users.test.ts": words("fetchNext"),
@@ -126,7 +126,7 @@ export const SDK_SURFACE: Readonly<Record<string, Coverage>> = {
   },
   ConversationsRequest: {
     "conversations.test.ts": words("fetchNext"),
-    "sdk-surface.test.ts": words(
+    "sdk-requests.test.ts": words(
       "isIncludeBlockedUsers isWithBlockedInfo getLimit getConversationType getSearchKeyword isWithUserAndGroupTags getTags isWithTags getGroupTags getUserTags getUnread getPage getHideAgentic getOnlyAgentic",
     ),
   },
@@ -134,14 +134,14 @@ export const SDK_SURFACE: Readonly<Record<string, Coverage>> = {
     "conversations.test.ts": words(
       "setLimit setConversationType setTags setIncludeBlockedUsers setUnread build",
     ),
-    "sdk-surface.test.ts": words(
+    "sdk-requests.test.ts": words(
       "setSearchKeyword withUserAndGroupTags withTags setGroupTags setUserTags includeBlockedUsers setWithBlockedInfo withBlockedInfo setPage",
     ),
     "agents.test.ts": words("setHideAgentic setOnlyAgentic"),
     "pins.test.ts": words("setPinnedBy"),
   },
   MessagesRequest: {
-    "sdk-surface.test.ts": words(
+    "sdk-requests.test.ts": words(
       "getLimit getUID getGUID getMessageId isUnread isHideMessagesFromBlockedUsers getTimestamp getSearchKeyword getUpdatedAfter isUpdatesOnly getCategories getCategory getTypes getType getParentMessageId isHideReplies isHideDeletedMessages getHasAttachments getHasLinks getHasMentions getHasReactions getMentionedUIDs getTags isWithTags isMentionsWithTagInfo isMentionsWithBlockedInfo isInteractionGoalCompletedOnly getAttachmentTypes isWithParent isHideQuotedMessages",
     ),
     "history.test.ts": words("fetchNext fetchPrevious"),
@@ -153,7 +153,7 @@ export const SDK_SURFACE: Readonly<Record<string, Coverage>> = {
     "group-members.test.ts": words("setGUID"),
     "conversations.test.ts": words("setUID setUnread"),
     "talking.test.ts": words("setParentMessageId hideReplies"),
-    "sdk-surface.test.ts": words(
+    "sdk-requests.test.ts": words(
       "hideMessagesFromBlockedUsers setUpdatedAfter updatesOnly hasLinks hasReactions setAttachmentTypes withParent",
     ),
     "messages.test.ts": words("hideDeletedMessages withTags"),
@@ -165,11 +165,11 @@ export const SDK_SURFACE: Readonly<Record<string, Coverage>> = {
   },
   BlockedUsersRequest: {
     "blocking.test.ts": words("fetchNext"),
-    "sdk-surface.test.ts": words("getDirection getLimit getSearchKeyword getPage"),
+    "sdk-requests.test.ts": words("getDirection getLimit getSearchKeyword getPage"),
   },
   BlockedUsersRequestBuilder: {
     "blocking.test.ts": words("setLimit setSearchKeyword setDirection build"),
-    "sdk-surface.test.ts": words("setPage"),
+    "sdk-requests.test.ts": words("setPage"),
   },
   AppSettingsBuilder: {
     "connect.ts": words(
@@ -178,10 +178,10 @@ export const SDK_SURFACE: Readonly<Record<string, Coverage>> = {
     "sdk-surface.test.ts": words("enableAutoJoinForGroups setStorageMode"),
   },
   CometChatHelper: {
-    "sdk-surface.test.ts": words("processMessage getConversationFromMessage updateMessageWithReactionInfo"),
+    "sdk-requests.test.ts": words("processMessage getConversationFromMessage updateMessageWithReactionInfo"),
   },
   ReactionsRequest: {
-    "sdk-surface.test.ts": words("getLimit getMessageId getReaction"),
+    "sdk-requests.test.ts": words("getLimit getMessageId getReaction"),
     "talking.test.ts": words("fetchNext fetchPrevious"),
   },
   ReactionsRequestBuilder: {
