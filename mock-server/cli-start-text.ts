@@ -2,7 +2,10 @@ import type { Colors } from "picocolors/types.js";
 import type { RunningServer } from "./server.ts";
 
 /** What is told of a server; what can be done with it is not for people to read. */
-export type ServerFacts = Omit<RunningServer, "extensions" | "execute" | "close">;
+export type ServerFacts = Omit<
+  RunningServer,
+  "extensions" | "execute" | "close" | "webhookLog" | "setRateLimits"
+>;
 
 const LABEL_WIDTH = 14;
 

@@ -1,4 +1,6 @@
+export { DEFAULT_ACCOUNT } from "./harness/account.ts";
 export type { Step } from "./harness/play-steps.ts";
+export type { WebhookAttempt, WebhookDelivery } from "./harness/webhooks.ts";
 export type { Extension, ExtensionCall, ExtensionFile, ExtensionRegistry } from "./rest/extensions/index.ts";
 export {
   DEFAULT_APP,

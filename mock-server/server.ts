@@ -3,6 +3,7 @@ import { DEFAULT_ACCOUNT } from "./harness/account.ts";
 import { createBackend } from "./harness/backend.ts";
 import type { Step } from "./harness/play-steps.ts";
 import { systemClock } from "./harness/system-clock.ts";
+import type { WebhookDelivery } from "./harness/webhooks.ts";
 import type { ExtensionRegistry } from "./rest/extensions/index.ts";
 import type { AppOptions, ConnectionTiming, InputFor, OperationName, ResultOf } from "./simulator/index.ts";
 import { listen, loadCertificates } from "./transports/node/index.ts";
@@ -74,6 +75,10 @@ export interface RunningServer {
    * @example server.execute("scriptAi", { feature: "conversation-summary", answer: "They said hello." });
    */
   execute<N extends OperationName>(operation: N, input: InputFor<N>, as?: string): ResultOf<N>;
+  /** What the app's webhooks were told lately, and what came of it; oldest first. */
+  webhookLog(): readonly WebhookDelivery[];
+  /** Limits the app's requests a minute, `true` by the service's own limits, or no longer. */
+  setRateLimits(limits: ServerOptions["rateLimits"]): void;
   close(): Promise<void>;
 }
 
@@ -122,6 +127,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     warnings: tls.warnings,
     extensions: backend.extensions,
     execute: (operation, input, as) => backend.execute(tenant, operation, input, as),
+    webhookLog: () => backend.webhooks.log(app.appId),
+    setRateLimits: (limits) => backend.simulator.setRateLimits(app.appId, limits),
     async close() {
       backend.close();
       await listener.close();

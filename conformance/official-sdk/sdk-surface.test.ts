@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { openRealmFor } from "./connect.ts";
 import { withDeadline } from "./deadline.ts";
 import type { EventName } from "./sdk-events.ts";
 import { ENTRY_POINTS, REQUESTS, SDK_SURFACE } from "./sdk-surface.ts";
 import { readSdkTypings } from "./sdk-typings.ts";
 import { idOf, openPair, sendText } from "./talk.ts";
-import { type Device, useWorld } from "./world.ts";
+import { type Device, type PageOptions, useWorld } from "./world.ts";
 
 // Every public method of the SDK is named in sdk-surface.ts; those that no area has of its own are called here.
 
@@ -23,7 +24,7 @@ function publicMethods(): Record<string, readonly string[]> {
 
 function isCalledIn(file: string, method: string): boolean {
   const text = readFileSync(new URL(file, import.meta.url), "utf8");
-  return new RegExp(`\\.${method}(<[^>]*>)?\\(`).test(text) || text.includes(`"${method}"`);
+  return new RegExp(`\\.${method}(<[^>]*>)?\\(|\\b${method}: `).test(text);
 }
 
 describe("the table of the SDK's surface", () => {
@@ -54,6 +55,7 @@ interface ListenerKind {
   readonly add: (sdk: Sdk, hears: () => void) => void;
   readonly remove: (sdk: Sdk) => void;
   readonly event: EventName;
+  readonly options?: PageOptions;
   readonly cause: (alice: Device, bob: Device) => Promise<unknown>;
 }
 
@@ -99,10 +101,11 @@ const KINDS: Readonly<Record<string, ListenerKind>> = {
     },
   },
   Connection: {
-    add: (sdk, hears) => sdk.addConnectionListener(ID, new sdk.ConnectionListener({ onDisconnected: hears })),
+    add: (sdk, hears) => sdk.addConnectionListener(ID, new sdk.ConnectionListener({ onConnected: hears })),
     remove: (sdk) => sdk.removeConnectionListener(ID),
-    event: "onDisconnected",
-    cause: async (alice) => alice.sdk.disconnect(),
+    event: "onConnected",
+    options: { autoConnect: false },
+    cause: async (alice) => alice.sdk.connect(),
   },
   Login: {
     add: (sdk, hears) => sdk.addLoginListener(ID, new sdk.LoginListener({ logoutSuccess: hears })),
@@ -116,12 +119,14 @@ describe("a listener", () => {
   it.each(Object.entries(KINDS))("of the kind %s hears until it is removed", async (_kind, kind) => {
     const heard: string[] = [];
     for (const isRemoved of [false, true]) {
-      const alice = await world.join("alice", {}, { presence: "all" });
+      const alice = await world.join("alice", {}, { presence: "all", ...kind.options });
       const bob = await world.join("bob");
       kind.add(alice.sdk, () => heard.push(isRemoved ? "after" : "before"));
       if (isRemoved) kind.remove(alice.sdk);
+      alice.events.clear();
       await kind.cause(alice, bob);
       await alice.events.next(kind.event);
+      kind.remove(alice.sdk);
     }
     expect(heard).toEqual(["before"]);
   });
@@ -144,21 +149,28 @@ describe("what the SDK keeps of itself", () => {
     expect(String(await laptop.sdk.getLastDeliveredMessageId())).toBe(id);
   });
 
-  it("keeps the session where it is told to, and takes the settings of groups along", async () => {
-    const { realm } = await world.page();
-    const { CometChat: sdk } = realm;
-    const settings = new sdk.AppSettingsBuilder()
-      .setRegion(world.server.region)
-      .overrideAdminHost(`localhost:${world.server.port}/v3.0`)
-      .overrideClientHost(`localhost:${world.server.port}/v3.0`)
-      .enableAutoJoinForGroups(true)
-      .setStorageMode(sdk.StorageMode.SESSION)
-      .build();
-    await withDeadline(sdk.init(world.server.appId, settings), "init");
-    await withDeadline(sdk.initializeStorage(), "initializeStorage");
-    await withDeadline(sdk.login(await world.user("alice"), world.server.authKey), "login");
-    const holdsSession = (storage: { contents(): object }) =>
-      JSON.stringify(storage.contents()).includes("authToken");
-    expect([holdsSession(realm.sessionStorage), holdsSession(realm.localStorage)]).toEqual([true, false]);
+  it("leaves no session in the storage that outlives the tab, when it is told to", async () => {
+    const uid = await world.user("alice");
+    const holdsUser = async (mode: "LOCAL" | "SESSION") => {
+      const realm = openRealmFor({ server: world.server });
+      const { CometChat: sdk } = realm;
+      const host = `localhost:${world.server.port}/v3.0`;
+      const settings = new sdk.AppSettingsBuilder()
+        .setRegion(world.server.region)
+        .overrideAdminHost(host)
+        .overrideClientHost(host)
+        // Kept, and looked at by nobody. seen from the official SDK 4.2.0
+        .enableAutoJoinForGroups(true)
+        .setStorageMode(sdk.StorageMode[mode])
+        .build();
+      await withDeadline(sdk.init(world.server.appId, settings), "init");
+      await withDeadline(sdk.initializeStorage(), "initializeStorage");
+      await withDeadline(sdk.login(uid, world.server.authKey), "login");
+      const user = await withDeadline(sdk.getLoggedinUser(), "getLoggedinUser");
+      expect(user?.getUid()).toBe(uid);
+      await realm.close();
+      return JSON.stringify(realm.localStorage.contents()).includes(uid);
+    };
+    expect([await holdsUser("LOCAL"), await holdsUser("SESSION")]).toEqual([true, false]);
   });
 });

@@ -18,23 +18,22 @@ export const SDK_SURFACE: Readonly<Record<string, Coverage>> = {
     "sdk-surface.test.ts": words(
       "initializeStorage getLastDeliveredMessageId removeConnectionListener removeMessageListener removeCallListener removeUserListener removeGroupListener removeLoginListener setSource removeConversationListener",
     ),
-    "connect.ts": words("init"),
-    "session.test.ts": words("isInitialized getLoggedinUser logout connect"),
+    "connect.ts": words("login init"),
+    "session.test.ts": words("getConnectionStatus disconnect isInitialized getLoggedinUser logout connect"),
     "push-notifications.test.ts": words("registerTokenForPushNotification"),
-    "analytics.test.ts": words("login"),
-    "interactions.test.ts": words("sendMessage sendInteractiveMessage markAsInteracted"),
+    "interactions.test.ts": words("sendInteractiveMessage markAsInteracted"),
     "uploads.test.ts": words("sendMediaMessage createUploadFileRequest"),
     "media.test.ts": words("getMaxAttachmentCount"),
-    "agents.test.ts": words("sendCustomMessage addAIAssistantListener removeAIAssistantListener"),
+    "agents.test.ts": words("addAIAssistantListener removeAIAssistantListener"),
     "talking.test.ts": words("startTyping endTyping sendTransientMessage addReaction removeReaction"),
     "receipts.test.ts": words(
-      "markAsRead markAsDelivered markConversationAsRead markConversationAsDelivered markAsUnread getMessageReceipts getUnreadMessageCount getUnreadMessageCountForAllUsers getUnreadMessageCountForAllGroups getUnreadMessageCountForUser getUnreadMessageCountForGroup",
+      "markMessageAsUnread markAsRead markAsDelivered markConversationAsRead markConversationAsDelivered markAsUnread getMessageReceipts getUnreadMessageCount getUnreadMessageCountForAllUsers getUnreadMessageCountForAllGroups getUnreadMessageCountForUser getUnreadMessageCountForGroup",
     ),
-    "threads.test.ts": words("markMessageAsUnread subscribeToThread unsubscribeFromThread"),
+    "threads.test.ts": words("subscribeToThread unsubscribeFromThread"),
     "pins.test.ts": words(
-      "getMessageDetails pinMessage unpinMessage saveMessage unsaveMessage pinConversation unpinConversation isPinConversationEnabled isPinMessageEnabled isSaveMessageEnabled getPinnedMessagesLimit getSystemPinnedMessagesLimit getSavedMessagesLimit getPinnedConversationsLimit getSystemPinnedConversationsLimit",
+      "pinMessage unpinMessage saveMessage unsaveMessage pinConversation unpinConversation isPinConversationEnabled isPinMessageEnabled isSaveMessageEnabled getPinnedMessagesLimit getSystemPinnedMessagesLimit getSavedMessagesLimit getPinnedConversationsLimit getSystemPinnedConversationsLimit",
     ),
-    "messages.test.ts": words("editMessage deleteMessage"),
+    "messages.test.ts": words("getMessageDetails editMessage deleteMessage"),
     "presence.test.ts": words("getOnlineUserCount getOnlineGroupMemberCount"),
     "users.test.ts": words("createUser updateUser updateCurrentUserDetails getUser"),
     "blocking.test.ts": words("blockUsers unblockUsers"),
@@ -50,16 +49,15 @@ export const SDK_SURFACE: Readonly<Record<string, Coverage>> = {
     "events.ts": words(
       "addConnectionListener addMessageListener addCallListener addUserListener addGroupListener addLoginListener addNotificationFeedListener addConversationListener",
     ),
-    "realm.test.ts": words("getConnectionStatus"),
     "extensions.test.ts": words("isExtensionEnabled getExtensionDetails callExtension"),
     "ai.test.ts": words(
       "isAIFeatureEnabled isFeatureEnabled getConversationStarter getSmartReplies askBot getConversationSummary",
     ),
-    "history.test.ts": words("disconnect"),
     "moderation.test.ts": words("getFlagReasons flagMessage"),
     "notification-feed.test.ts": words(
       "markFeedItemAsDelivered markFeedItemsAsDelivered markFeedItemAsRead reportFeedEngagement getNotificationFeedUnreadCount getNotificationFeedItem markPushNotificationDelivered markPushNotificationClicked removeNotificationFeedListener",
     ),
+    "talk.ts": words("sendCustomMessage sendMessage"),
   },
   CometChatNotifications: {
     "push-notifications.test.ts": words(

@@ -62,6 +62,9 @@ export interface World {
   readonly execute: RunningServer["execute"];
   /** What `callExtension` reaches. */
   readonly extensions: RunningServer["extensions"];
+  /** What the management API is opened with. */
+  readonly management: RunningServer["management"];
+  readonly setRateLimits: RunningServer["setRateLimits"];
   /** An id that no other test of the file has. */
   id(name: string): string;
   /** Creates a user over REST and resolves with the uid. */
@@ -133,6 +136,10 @@ export function useWorld(): World {
     get restApiKey() {
       return server().app.restApiKey;
     },
+    get management() {
+      return server().management;
+    },
+    setRateLimits: (limits) => server().setRateLimits(limits),
     get httpUrl() {
       return server().httpUrl;
     },

@@ -1,5 +1,6 @@
 import { beforeAll, describe, it } from "vitest";
 import type { Device } from "./browser/device.ts";
+import { pickFromMenu } from "./browser/menu.ts";
 import { openWorld } from "./browser/world.ts";
 
 const world = openWorld();
@@ -60,8 +61,7 @@ describe("the members panel", () => {
     device.panel("Members").locator(".cometchat-group-members__item").filter({ hasText: name });
   const act = async (name: string, action: string) => {
     await member(alice, name).hover();
-    await member(alice, name).locator("[aria-haspopup=true]").click();
-    await alice.page.getByRole("menuitem", { name: action }).click();
+    await pickFromMenu(member(alice, name), action);
   };
 
   it("lists the members with their scopes, and finds one by name", async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Device } from "./browser/device.ts";
+import { pickFromMenu } from "./browser/menu.ts";
 import { openWorld } from "./browser/world.ts";
 
 const world = openWorld();
@@ -99,8 +100,7 @@ describe("search", () => {
 
   it("finds messages of the open chat", async () => {
     await alice.openChat("Chats", "Bob");
-    await alice.chat.header.getByRole("button", { name: "More options" }).click();
-    await alice.page.getByRole("menuitem", { name: "Search" }).click();
+    await pickFromMenu(alice.chat.header, "Search");
     await alice.panel("Search").getByRole("searchbox").fill("Note 42");
     const found = alice.panel("Search").locator(".cometchat-search__messages-list-item");
     await found.getByText("Note 42").waitFor();

@@ -138,11 +138,11 @@ describe("what webhooks are told of people", () => {
 
   it("is each socket that comes and goes, and whether it changed the presence", async () => {
     const world = await quietWorld("alice");
-    const { authToken } = world.run(undefined, "createAuthToken", { uid: "alice", platform: "javascript" });
+    const { authToken } = world.run(undefined, "createAuthToken", { uid: "alice" });
     const jwt = world.app.state.authTokens.get(authToken)?.jwt ?? "";
     const open = (deviceId: string) => {
       const session = world.backend.openSocket({ send: () => {}, close: () => {} }, "localhost");
-      const body = { auth: jwt, deviceId };
+      const body = { auth: jwt, deviceId, params: { platform: "javascript" } };
       session.receive(JSON.stringify({ appId: "app1", type: "auth", deviceId, sender: "alice", body }));
       return session;
     };

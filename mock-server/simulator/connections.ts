@@ -12,20 +12,14 @@ import { nextSerial, pairKey } from "./state.ts";
  */
 export function openConnection(
   context: Context,
-  connection: Omit<Connection, "id" | "device" | "connectedAt">,
+  connection: Omit<Connection, "id" | "connectedAt">,
 ): Connection {
   const { state } = context;
   const older = state.connections
     .list("byUser", connection.uid)
     .filter((row) => row.deviceId === connection.deviceId);
   const wasOnline = isOnline(state, connection.uid);
-  const { platform, userAgent, appInfo } = state.authTokens.get(connection.authToken) ?? {};
-  const opened: Connection = {
-    ...connection,
-    id: nextSerial(state, "connection"),
-    device: { platform, userAgent, appInfo },
-    connectedAt: context.now,
-  };
+  const opened = { ...connection, id: nextSerial(state, "connection"), connectedAt: context.now };
   state.connections.put(opened);
   dropConnections(context, older, "replaced");
   publishConnection(context, opened, "connected", !wasOnline);

@@ -49,7 +49,7 @@ export function operation<const N extends string, I extends z.ZodType, O>(
  * @throws ServiceError `ERR_BAD_REQUEST` whose details name each wrong field
  */
 export function parseInput<I extends z.ZodType>(schema: I, input: unknown): z.output<I> {
-  const parsed = schema.safeParse(input);
+  const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
   const details: Record<string, string[]> = {};
   for (const issue of parsed.error.issues) {

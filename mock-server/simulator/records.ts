@@ -381,7 +381,7 @@ export interface Connection {
   readonly authToken: string;
   readonly deviceId: string;
   readonly subscription: PresenceSubscription;
-  /** What its session had said of the device. */
+  /** What it said of the device it is on. */
   readonly device: Pick<AuthToken, "platform" | "userAgent" | "appInfo">;
   readonly connectedAt: number;
 }

@@ -23,6 +23,15 @@ const authFrame = z.object({
     deviceId: z.string().optional(),
     presenceSubscription: z.enum(["ALL_USERS", "ROLES", "FRIENDS"]).optional().catch(undefined),
     roles: z.array(z.string()).default([]),
+    /** What it says of its device. seen from the official SDK 4.2.0 */
+    params: z
+      .object({
+        platform: z.string().optional(),
+        userAgent: z.string().optional(),
+        appInfo: jsonObject.optional(),
+      })
+      .optional()
+      .catch(undefined),
   }),
 });
 

@@ -77,7 +77,7 @@ export function openSession(peer: Peer, { simulator, hub, clock, timing }: Sessi
       appId,
       operation: "connect",
       as: { kind: "jwt", jwt: body.auth },
-      input: { deviceId: device, subscription: subscriptionOf(body) },
+      input: { deviceId: device, subscription: subscriptionOf(body), device: body.params },
     });
     if (!outcome.ok) {
       peer.send(authReply({ ok: false }));

@@ -9,6 +9,7 @@ import { pageFetch } from "./page-fetch.ts";
 import { prism } from "./prism.ts";
 import { json, type Row, table } from "./report.ts";
 import { rest } from "./rest.ts";
+import { scale } from "./scale.ts";
 import { startUp } from "./start-up.ts";
 
 /**
@@ -29,6 +30,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Row[]>>> = {
   "fan-out": fanOut,
   "start-up": startUp,
   "page-fetch": pageFetch,
+  scale,
   memory,
 };
 

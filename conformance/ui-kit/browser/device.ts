@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { vi } from "vitest";
 import { type Journal, keepJournal } from "./journal.ts";
+import { pickFromMenu } from "./menu.ts";
 import { type Pane, paneOf } from "./pane.ts";
 
 /** How long a page may take to show something, in milliseconds. */
@@ -75,8 +76,7 @@ export async function openDevice(browser: Browser, uid: string, address: string)
     conversation: (name) => row("conversations", name),
     async pickForConversation(name, option) {
       await device.conversation(name).hover();
-      await device.conversation(name).getByRole("button", { name: "More options" }).click();
-      await page.getByRole("menuitem", { name: option }).click();
+      await pickFromMenu(device.conversation(name), option);
     },
     async openChat(tab, name) {
       await device.goTo(tab);

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
+import { pickFromMenu } from "./menu.ts";
 
 /** How far a message has got, in the kit's words. */
 export type Tick = "Sent" | "Delivered" | "Read";
@@ -40,8 +41,8 @@ export interface Pane {
   inOrder(texts: readonly string[]): Promise<void>;
   /** Picks one of the two options that a message shows by itself. */
   quickly(text: string, option: "React" | "Reply"): Promise<void>;
-  /** Picks an option of a message's menu. */
-  choose(text: string, option: string): Promise<void>;
+  /** Picks an option of a message's menu, submenu by submenu. */
+  choose(text: string, ...options: readonly string[]): Promise<void>;
 }
 
 /** The part of the page with that label. */
@@ -105,9 +106,8 @@ export function paneOf(page: Page, label: string): Pane {
     async quickly(text, option) {
       await (await options(text)).getByRole("button", { name: option, exact: true }).click();
     },
-    async choose(text, option) {
-      await (await options(text)).getByRole("button", { name: "More options" }).click();
-      await page.getByRole("menuitem", { name: option }).click();
+    async choose(text, ...choices) {
+      await pickFromMenu(await options(text), ...choices);
     },
   };
   return pane;

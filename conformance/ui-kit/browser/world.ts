@@ -9,8 +9,10 @@ import { type Device, openDevice } from "./device.ts";
 import { type Line, openLine } from "./line.ts";
 import { type StaticFiles, serveFiles } from "./static-files.ts";
 
-/** How a page reaches the server. */
-export interface Way {
+/** How a page is opened. */
+export interface PageOptions {
+  /** The language of the kit; English unless told otherwise. */
+  readonly locale?: string;
   /** The vendor's own host names, led to the server by the browser, instead of an override. */
   readonly vendorHosts?: boolean;
 }
@@ -25,7 +27,7 @@ export interface World {
   /** Creates a public group with these members, the first its owner, and resolves with the guid. */
   group(name: string, members: readonly [string, ...string[]]): Promise<string>;
   /** Opens the app as that user, with a browser storage of its own, and logs in. */
-  device(uid: string, way?: Way): Promise<Device>;
+  device(uid: string, options?: PageOptions): Promise<Device>;
 }
 
 interface Running {
@@ -102,10 +104,10 @@ export function openWorld(): World {
       if (participants.length > 0) await parts().api.call("POST", `groups/${guid}/members`, { participants });
       return guid;
     },
-    async device(uid, { vendorHosts = false } = {}) {
+    async device(uid, { locale = "en-us", vendorHosts = false } = {}) {
       const { server, files, browser, line } = parts();
       const { appId, region, authKey } = server.app;
-      const address = new URLSearchParams({ appId, region, authKey, uid });
+      const address = new URLSearchParams({ appId, region, authKey, uid, locale });
       if (!vendorHosts) address.set("host", `localhost:${line.port}/v3.0`);
       const device = await openDevice(browser, uid, `${files.origin}/?${address}`);
       devices.push(device);

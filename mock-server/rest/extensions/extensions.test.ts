@@ -67,7 +67,7 @@ describe("an extension's host", () => {
     "https://polls-us.chat.example:8443/v2/create",
   ])("is %s", async (url) => {
     const { data } = await opened.ask(url, { body: create });
-    expect(data).toMatchObject({ question: "Lunch?", messageId: "1" });
+    expect(data).toMatchObject({ success: true, question: "Lunch?", messageId: "1" });
   });
 
   it("hands on what happens without the session of who asks, whose device would drop it", async () => {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { closeConnection, openConnection } from "../connections.ts";
 import { serviceError } from "../errors.ts";
+import { jsonObject } from "../fields.ts";
 import { operation } from "../operation.ts";
 import type { Connection } from "../records.ts";
 import { knownId } from "../rules/identifiers.ts";
@@ -13,12 +14,19 @@ const subscriptionField = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("roles"), roles: z.array(knownId) }),
 ]);
 
+/** What a socket says of the device it is on. */
+const deviceField = z.object({
+  platform: z.string().optional(),
+  userAgent: z.string().optional(),
+  appInfo: jsonObject.optional(),
+});
+
 /** Authenticates a socket: from now on it hears what its user must hear. */
 export const connect = operation({
   name: "connect",
   access: "user",
-  input: z.object({ deviceId: z.string(), subscription: subscriptionField }),
-  run(context, { deviceId, subscription }): Connection {
+  input: z.object({ deviceId: z.string(), subscription: subscriptionField, device: deviceField.default({}) }),
+  run(context, { deviceId, subscription, device }): Connection {
     const { actor } = context;
     if (!actor.token) throw serviceError("AUTH_ERR_EMPTY_AUTH_TOKEN");
     return openConnection(context, {
@@ -26,6 +34,7 @@ export const connect = operation({
       authToken: actor.token.authToken,
       deviceId,
       subscription,
+      device,
     });
   },
 });

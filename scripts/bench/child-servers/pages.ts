@@ -1,4 +1,5 @@
-import { type Comparison, sideBySide, spreadOf } from "../side-by-side.ts";
+import { microseconds } from "../microseconds.ts";
+import { type Comparison, sideBySide } from "../side-by-side.ts";
 import { addPair, must, world as newWorld, sendText } from "./history.ts";
 import { ready } from "./parent.ts";
 
@@ -6,7 +7,6 @@ const THOUSAND = 1_000;
 const MILLION = 1_000_000;
 const ROUNDS = 9;
 const ROUND_MS = 60;
-const BATCH = 10;
 const WARM_UP_MS = 500;
 const LIMIT = 30;
 
@@ -28,8 +28,8 @@ for (const page of ["latest", "middle", "oldest"] as const) {
     globalThis.gc?.();
     await microseconds(subject, WARM_UP_MS);
     const figures = await sideBySide(ROUNDS, {
-      subject: () => microseconds(subject),
-      baseline: () => microseconds(baseline),
+      subject: () => microseconds(subject, ROUND_MS),
+      baseline: () => microseconds(baseline, ROUND_MS),
     });
     pages.push({ page, door, figures });
   }
@@ -67,20 +67,6 @@ function history(appId: string, size: number) {
       };
     },
   };
-}
-
-/**
- * How long one call takes: the median of many small batches, since a batch during which the machine did something else
- * says nothing.
- */
-async function microseconds(fetchPage: () => void | Promise<void>, forMs = ROUND_MS): Promise<number> {
-  const batches: number[] = [];
-  for (const start = performance.now(); performance.now() - start < forMs; ) {
-    const from = performance.now();
-    for (let call = 0; call < BATCH; call += 1) await fetchPage();
-    batches.push(((performance.now() - from) * 1000) / BATCH);
-  }
-  return spreadOf(batches).median;
 }
 
 function text([name, value]: [string, unknown]): [string, string] {
