@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
-import type { Preset, RunningServer, ServerOptions } from "./server.ts";
+import type { Preset } from "./presets.ts";
+import type { RunningServer, ServerOptions } from "./server.ts";
 import { UsageError } from "./usage-error.ts";
 
 const PRESETS: readonly Preset[] = ["demo", "empty"];

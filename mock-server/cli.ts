@@ -7,7 +7,8 @@ import { lineWriter } from "./cli-line-writer.ts";
 import { jsonRequestLine, prettyRequestLine, readyLine } from "./cli-log-lines.ts";
 import { parseCommandLine, type ServeOptions } from "./cli-options.ts";
 import { startText } from "./cli-start-text.ts";
-import { DEFAULT_APP, type RequestLogEntry, type RunningServer, startServer } from "./server.ts";
+import { DEFAULT_APP } from "./presets.ts";
+import { type RequestLogEntry, type RunningServer, startServer } from "./server.ts";
 import { useFastGlobals } from "./transports/node/index.ts";
 import { UsageError } from "./usage-error.ts";
 

@@ -1,10 +1,9 @@
 export { DEFAULT_ACCOUNT } from "./harness/account.ts";
 export type { Step } from "./harness/play-steps.ts";
 export type { WebhookAttempt, WebhookDelivery } from "./harness/webhooks.ts";
+export { DEFAULT_APP, type Preset } from "./presets.ts";
 export type { Extension, ExtensionCall, ExtensionFile, ExtensionRegistry } from "./rest/extensions/index.ts";
 export {
-  DEFAULT_APP,
-  type Preset,
   type RequestLogEntry,
   type RunningServer,
   type ServerOptions,

@@ -1,17 +1,11 @@
-import { demo } from "../fixtures/demo.ts";
 import { DEFAULT_ACCOUNT } from "./harness/account.ts";
 import { createBackend } from "./harness/backend.ts";
-import type { Step } from "./harness/play-steps.ts";
 import { systemClock } from "./harness/system-clock.ts";
 import type { WebhookDelivery } from "./harness/webhooks.ts";
+import { DEFAULT_APP, PRESETS, type Preset } from "./presets.ts";
 import type { ExtensionRegistry } from "./rest/extensions/index.ts";
-import type { AppOptions, ConnectionTiming, InputFor, OperationName, ResultOf } from "./simulator/index.ts";
+import type { ConnectionTiming, InputFor, OperationName, ResultOf } from "./simulator/index.ts";
 import { listen, loadCertificates } from "./transports/node/index.ts";
-
-/** Names of the worlds a server can start with. */
-export type Preset = "demo" | "empty";
-
-const PRESETS: Readonly<Record<Preset, readonly Step[]>> = { demo, empty: [] };
 
 /** How to start a server. Everything has a default. */
 export interface ServerOptions {
@@ -81,14 +75,6 @@ export interface RunningServer {
   setRateLimits(limits: ServerOptions["rateLimits"]): void;
   close(): Promise<void>;
 }
-
-/** Fixed, so that code pasted from the start-up text keeps working from one start to the next. */
-export const DEFAULT_APP = {
-  appId: "testkit",
-  region: "us",
-  authKey: "a17e5c0ffee0a17e5c0ffee0a17e5c0ffee0a17e",
-  restApiKey: "f0115c0ffee0f0115c0ffee0f0115c0ffee0f011",
-} as const satisfies AppOptions;
 
 /**
  * Starts a server with one app.

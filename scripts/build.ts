@@ -17,7 +17,9 @@ const { metafile } = await build({
   platform: "node",
   target: "node20.19",
   // CommonJS packages among the bundled ones ask for Node's modules by `require`.
-  banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+  banner: {
+    js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+  },
   // Optional native helpers of ws.
   external: ["bufferutil", "utf-8-validate"],
   minifySyntax: true,

@@ -75,7 +75,7 @@ export const SDK_SURFACE: Readonly<Record<string, Coverage>> = {
   },
   ThreadsRequest: {
     "talking.test.ts": words("fetchNext"),
-    "sdk-requests.test.ts": words("getLimit isParticipatedByMe getGuid getUid hasMore"),
+    "sdk-request-getters.test.ts": words("getLimit isParticipatedByMe getGuid getUid hasMore"),
   },
   ThreadsRequestBuilder: {
     "talking.test.ts": words("setLimit build"),
@@ -89,7 +89,7 @@ export const SDK_SURFACE: Readonly<Record<string, Coverage>> = {
   },
   GroupsRequest: {
     "groups.test.ts": words("fetchNext"),
-    "sdk-requests.test.ts": words("getLimit getSearchKeyword isJoinedOnly getTags isWithTags getPage"),
+    "sdk-request-getters.test.ts": words("getLimit getSearchKeyword isJoinedOnly getTags isWithTags getPage"),
   },
   GroupsRequestBuilder: {
     "groups.test.ts": words("setLimit setSearchKeyword joinedOnly setTags withTags build"),
@@ -97,7 +97,7 @@ export const SDK_SURFACE: Readonly<Record<string, Coverage>> = {
   },
   GroupMembersRequest: {
     "group-members.test.ts": words("fetchNext"),
-    "sdk-requests.test.ts": words("getGuid getLimit getSearchKeyword getScopes getPage getStatus"),
+    "sdk-request-getters.test.ts": words("getGuid getLimit getSearchKeyword getScopes getPage getStatus"),
   },
   GroupMembersRequestBuilder: {
     "sdk-requests.test.ts": words("setGuid setPage"),
@@ -105,14 +105,14 @@ export const SDK_SURFACE: Readonly<Record<string, Coverage>> = {
   },
   BannedMembersRequest: {
     "group-members.test.ts": words("fetchNext"),
-    "sdk-requests.test.ts": words("getGuid getLimit getSearchKeyword getScopes getPage"),
+    "sdk-request-getters.test.ts": words("getGuid getLimit getSearchKeyword getScopes getPage"),
   },
   BannedMembersRequestBuilder: {
     "sdk-requests.test.ts": words("setGuid setPage"),
     "group-members.test.ts": words("setLimit setSearchKeyword setScopes build"),
   },
   UsersRequest: {
-    "sdk-requests.test.ts": words(
+    "sdk-request-getters.test.ts": words(
       "getLimit getSearchKeyword isHideBlockedUsers getStatus getRole isFriendsOnly getRoles getTags isWithTags getUIDs getSearchIn getSortBy getSortOrder getPage",
     ),
     "users.test.ts": words("fetchNext"),
@@ -124,7 +124,7 @@ export const SDK_SURFACE: Readonly<Record<string, Coverage>> = {
   },
   ConversationsRequest: {
     "conversations.test.ts": words("fetchNext"),
-    "sdk-requests.test.ts": words(
+    "sdk-request-getters.test.ts": words(
       "isIncludeBlockedUsers isWithBlockedInfo getLimit getConversationType getSearchKeyword isWithUserAndGroupTags getTags isWithTags getGroupTags getUserTags getUnread getPage getHideAgentic getOnlyAgentic",
     ),
   },
@@ -139,7 +139,7 @@ export const SDK_SURFACE: Readonly<Record<string, Coverage>> = {
     "pins.test.ts": words("setPinnedBy"),
   },
   MessagesRequest: {
-    "sdk-requests.test.ts": words(
+    "sdk-request-getters.test.ts": words(
       "getLimit getUID getGUID getMessageId isUnread isHideMessagesFromBlockedUsers getTimestamp getSearchKeyword getUpdatedAfter isUpdatesOnly getCategories getCategory getTypes getType getParentMessageId isHideReplies isHideDeletedMessages getHasAttachments getHasLinks getHasMentions getHasReactions getMentionedUIDs getTags isWithTags isMentionsWithTagInfo isMentionsWithBlockedInfo isInteractionGoalCompletedOnly getAttachmentTypes isWithParent isHideQuotedMessages",
     ),
     "history.test.ts": words("fetchNext fetchPrevious"),
@@ -163,7 +163,7 @@ export const SDK_SURFACE: Readonly<Record<string, Coverage>> = {
   },
   BlockedUsersRequest: {
     "blocking.test.ts": words("fetchNext"),
-    "sdk-requests.test.ts": words("getDirection getLimit getSearchKeyword getPage"),
+    "sdk-request-getters.test.ts": words("getDirection getLimit getSearchKeyword getPage"),
   },
   BlockedUsersRequestBuilder: {
     "blocking.test.ts": words("setLimit setSearchKeyword setDirection build"),
@@ -179,7 +179,7 @@ export const SDK_SURFACE: Readonly<Record<string, Coverage>> = {
     "sdk-requests.test.ts": words("processMessage getConversationFromMessage updateMessageWithReactionInfo"),
   },
   ReactionsRequest: {
-    "sdk-requests.test.ts": words("getLimit getMessageId getReaction"),
+    "sdk-request-getters.test.ts": words("getLimit getMessageId getReaction"),
     "talking.test.ts": words("fetchNext fetchPrevious"),
   },
   ReactionsRequestBuilder: {

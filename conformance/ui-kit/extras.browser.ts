@@ -122,12 +122,12 @@ describe("a collaborative tool", () => {
 });
 
 describe("a translation", () => {
-  it("is asked for in the language of the reader's page", async () => {
+  it("is made into the language of the reader's browser", async () => {
     await world.user("Greta");
-    const greta = await world.device("greta", { locale: "de" });
+    const greta = await world.device("greta", { language: "de" });
     await greta.openChat("Users", "Alice");
     await greta.chat.send("Good evening");
-    await greta.chat.choose("Good evening", "Übersetzen");
+    await greta.chat.choose("Good evening", "Translate");
     await greta.chat.message("[de] Good evening").waitFor();
     await greta.close();
   });

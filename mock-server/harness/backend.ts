@@ -57,9 +57,16 @@ export interface Backend extends Surface {
    * Does something in an app as the test itself, and tells whoever must hear of it.
    *
    * @param as a UID; the app itself when left out
+   * @param delay milliseconds until the frames leave; as after a request when left out
    * @throws ServiceError when the service refuses it
    */
-  execute<N extends OperationName>(app: App, operation: N, input: InputFor<N>, as?: string): ResultOf<N>;
+  execute<N extends OperationName>(
+    app: App,
+    operation: N,
+    input: InputFor<N>,
+    as?: string,
+    delay?: number,
+  ): ResultOf<N>;
   /** Makes a world's history in an app, each step at its own time. */
   play(app: App, steps: readonly Step[]): void;
 }
@@ -95,7 +102,7 @@ export function createBackend({
   };
   const extensions = createExtensionRegistry();
   const added = new Map<string, Extension>();
-  const execute: Backend["execute"] = ({ appId }, operation, input, uid) => {
+  const execute: Backend["execute"] = ({ appId }, operation, input, uid, delay = timing.frameDelay) => {
     const outcome = simulator.execute<typeof operation>({
       appId,
       operation,
@@ -103,7 +110,7 @@ export function createBackend({
       input,
     });
     if (!outcome.ok) throw outcome.error;
-    hub.publish(outcome.app, outcome.events, { resource: undefined, delay: timing.frameDelay });
+    hub.publish(outcome.app, outcome.events, { resource: undefined, delay });
     return outcome.value;
   };
   const enable = (app: App, { slug, name }: Extension) =>

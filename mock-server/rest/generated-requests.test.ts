@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import { operations } from "../simulator/operations/index.ts";
 import { AUTH_ONLY_OPERATIONS } from "../simulator/rules/key-privileges.ts";
 import { AUTH_KEY } from "../simulator/testing/world.ts";
+import type { Call } from "./call.ts";
+import { credentialsOf, viewpointOf } from "./credentials.ts";
 import type { JsonSchema, Parameter } from "./openapi/openapi-types.ts";
+import { type Query, readQuery } from "./query.ts";
+import type { Route } from "./route.ts";
 import type { Answer } from "./testing/api-world.ts";
 import { type Bench, openBench, TESTED_ROUTES, type TestedRoute } from "./testing/request-bench.ts";
 import { sampleField, sampleText } from "./testing/sample-requests.ts";
@@ -68,6 +72,48 @@ describe("every field and parameter that is described", () => {
       if (!isTaken) refused.push(`${name}=${right}`);
     }
     expect(refused).toEqual([]);
+  });
+});
+
+describe("what an answer is shaped by", () => {
+  // The description finds these parameters by printing next to nothing; here it is held against real answers.
+  it.each(TESTED_ROUTES)("is described: $name", (tested) => {
+    const { route, side } = tested;
+    const { sample, world } = openBench(tested);
+    const headers = new Headers(sample.headers);
+    const credentials = credentialsOf(headers, side, route);
+    const view = viewpointOf(world.app, credentials);
+    const { params, body = {} } = sample;
+    const { authtoken: authToken } = sample.headers;
+    const plain: Call = {
+      side,
+      host: "localhost",
+      authToken,
+      headers,
+      params,
+      query: readQuery(`${new URLSearchParams(sample.query)}`),
+      body,
+      files: [],
+    };
+    const { appId } = world.app;
+    const { operation } = route;
+    const input = route.input?.(plain);
+    const outcome = world.simulator.execute({ appId, operation, as: credentials, input });
+    if (!outcome.ok) return;
+    const read = new Set<string>();
+    const query = new Proxy(plain.query, {
+      get:
+        (target, form: keyof Query) =>
+        (name: string, ...rest: never[]) => {
+          read.add(name);
+          return (target[form] as (...args: unknown[]) => unknown)(name, ...rest);
+        },
+    });
+    const { print, meta } = route as unknown as Route;
+    print(outcome.value as never, view, { ...plain, query });
+    meta?.(outcome.value as never, view, { ...plain, query });
+    const described = new Set(inQuery(tested).map((row) => row.name));
+    expect([...read].filter((name) => !described.has(name))).toEqual([]);
   });
 });
 

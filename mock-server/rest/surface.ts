@@ -93,6 +93,9 @@ interface Incoming {
   readonly headers: Headers;
 }
 
+/** The tables never change, and every surface has the same. */
+const routers = { client: compileRoutes(clientApi), server: compileRoutes(adminApi) };
+
 /**
  * Makes the REST API of all apps of a simulator: that for clients and that for servers.
  *
@@ -100,7 +103,6 @@ interface Incoming {
  */
 export function createRestSurface(options: RestOptions): RestSurface {
   const { simulator, onOutcome, onRequest, onBug } = options;
-  const routers = { client: compileRoutes(clientApi), server: compileRoutes(adminApi) };
   const files = createFileStore(simulator);
   const description = createDescription();
   const limiter = options.clock && createRateLimiter(options.clock);

@@ -1,6 +1,6 @@
 import { detachFromCalls } from "./calls.ts";
 import { type ConnectionEvent, type DomainEvent, type SessionEndedEvent, TO_SERVERS } from "./events.ts";
-import { areFriends, hasBlocked, isOnline } from "./lookups.ts";
+import { areApart, areFriends, isOnline } from "./lookups.ts";
 import type { Context } from "./operation.ts";
 import type { Connection, User } from "./records.ts";
 import { LIMITS } from "./rules/limits.ts";
@@ -74,7 +74,7 @@ function publishPresence({ state, now, emit }: Context, uid: string, action: "on
   const connections = state.connections
     .list("subscribed", "all")
     .filter((connection) => connection.uid !== uid && wantsPresence(connection, user))
-    .filter(({ uid: viewer }) => !hasBlocked(state, viewer, uid) && !hasBlocked(state, uid, viewer))
+    .filter(({ uid: viewer }) => !areApart(state, viewer, uid))
     .map((connection) => connection.id);
   const event: DomainEvent = { type: "presence", action, uid, at: now, audience: { connections } };
   emit(event);

@@ -1,4 +1,4 @@
-import type { Page, Window } from "./paging.ts";
+import { type Page, rowsWithout, type Window } from "./paging.ts";
 import type { ConversationView } from "./records.ts";
 import { groupConversationId, SYSTEM_UID, userConversationId } from "./rules/identifiers.ts";
 import { positionOf } from "./sorted-list.ts";
@@ -41,27 +41,28 @@ export function pinnedViews(state: State, uid: string): readonly ConversationVie
 }
 
 /**
- * Cuts a page out of a user's conversations with the pinned ones on top, at the cost of the page and of the pins.
+ * Cuts a page out of a user's conversations with the pinned ones on top, at the cost of the page, of the pins and of what
+ * is hidden.
  *
- * @param pinned some rows of `listed`, in the order in which they come first
  * @param listed all conversations, newest activity first
+ * @param pinned some rows of it, in the order in which they come first
+ * @param hidden further rows of it, which are left out
  */
 export function paginatePinnedFirst(
-  pinned: readonly ConversationView[],
   listed: readonly ConversationView[],
   { page, perPage }: Window,
+  pinned: readonly ConversationView[],
+  hidden: readonly ConversationView[],
 ): Page<ConversationView> {
+  const places = [...pinned, ...hidden].map((view) => positionOf(listed, view, byActivity));
+  const total = listed.length - hidden.length;
   const from = (page - 1) * perPage;
-  const rows = pinned.slice(from, from + perPage);
-  const places = pinned.map((view) => positionOf(listed, view, byActivity)).sort((a, b) => a - b);
-  // Where the rest goes on: as far in as rows of it came before, and past each pinned row that stands in between.
-  let at = Math.max(0, from - pinned.length);
-  let passed = 0;
-  for (; passed < places.length && (places[passed] as number) <= at; passed += 1) at += 1;
-  while (rows.length < perPage && at < listed.length) {
-    if (at === places[passed]) passed += 1;
-    else rows.push(listed[at] as ConversationView);
-    at += 1;
-  }
-  return { rows, total: listed.length, page, perPage };
+  const ofRest = (row: number) => Math.min(Math.max(0, row), total) - pinned.length;
+  const rest = rowsWithout(
+    listed,
+    places.sort((a, b) => a - b),
+    Math.max(0, ofRest(from)),
+    Math.max(0, ofRest(from + perPage)),
+  );
+  return { rows: [...pinned.slice(from, from + perPage), ...rest], total, page, perPage };
 }

@@ -5,7 +5,7 @@ import type { State } from "./state.ts";
 import { isWithheld, mentionsOf, ownInGroup, userTimeline } from "./timelines.ts";
 
 /** Rows of a list of messages with ids above `id`: a count by position, whatever the length of the list. */
-function countAfter(rows: readonly Message[], id: number): number {
+export function countAfter(rows: readonly Message[], id: number): number {
   return rows.length - lowerBound(rows, (row) => row.id <= id);
 }
 

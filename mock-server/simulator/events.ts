@@ -11,8 +11,13 @@ import type {
   ReceiverType,
 } from "./records.ts";
 
-/** Whom an event reaches: every socket of these users, or these sockets. */
-export type Audience = { readonly uids: readonly string[] } | { readonly connections: readonly number[] };
+/** Every socket of these users. */
+export interface UserAudience {
+  readonly uids: readonly string[];
+}
+
+/** Whom an event reaches: users, or single sockets. */
+export type Audience = UserAudience | { readonly connections: readonly number[] };
 
 interface ToReceiver {
   readonly sender: string;

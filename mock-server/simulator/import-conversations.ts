@@ -1,3 +1,4 @@
+import { unreadCount } from "./conversation-reads.ts";
 import { putMark } from "./receipt-marks.ts";
 import type { ConversationView, Message } from "./records.ts";
 import { SYSTEM_UID } from "./rules/identifiers.ts";
@@ -16,9 +17,6 @@ export interface ImportedConversation {
   readonly first: Message;
   /** The last of those that move it. */
   newest: Message | undefined;
-  /** Who wrote messages that count as unread: the first of them, and whether there is another. */
-  author: string | undefined;
-  hasOtherAuthors: boolean;
   readonly marks: ImportedMark[];
 }
 
@@ -37,10 +35,6 @@ export function addToConversation(
   if (message.movesConversation && message.sentAt >= (conversation.newest?.sentAt ?? 0)) {
     conversation.newest = message;
   }
-  if (message.counts) {
-    conversation.author ??= message.sender;
-    if (conversation.author !== message.sender) conversation.hasOtherAuthors = true;
-  }
   // Read implies delivered, as everywhere.
   const delivered = deliveredAt ?? readAt;
   if (delivered !== undefined) conversation.marks.push({ kind: "delivered", message, at: delivered });
@@ -53,7 +47,7 @@ function conversationOf(
 ): ImportedConversation {
   const known = conversations.get(first.conversationId);
   if (known) return known;
-  const made = { first, newest: undefined, author: undefined, hasOtherAuthors: false, marks: [] };
+  const made = { first, newest: undefined, marks: [] };
   conversations.set(first.conversationId, made);
   return made;
 }
@@ -86,20 +80,20 @@ function putMarks(state: State, { first, marks }: ImportedConversation, parties:
 }
 
 function putView(state: State, conversation: ImportedConversation, uid: string): void {
-  const { first, author, hasOtherAuthors } = conversation;
+  const { first } = conversation;
   const known = state.views.get(pairKey(uid, first.conversationId));
   const newest = newestFor(conversation, uid);
   if (!known && !newest) return;
   const side = known ?? newSide(first, uid);
   const moves = newest !== undefined && newest.sentAt >= side.updatedAt;
-  state.views.put({
+  const settled = {
     ...side,
     ...(moves && { lastMovedBy: newest.id, updatedAt: newest.sentAt }),
     createdAt: Math.min(side.createdAt, first.sentAt),
     listed: side.listed || newest !== undefined,
     lastReadId: Math.max(side.lastReadId, readUpTo(conversation, uid)),
-    maybeUnread: side.maybeUnread || hasOtherAuthors || (author !== undefined && author !== uid),
-  });
+  };
+  state.views.put({ ...settled, maybeUnread: unreadCount(state, settled) > 0 });
 }
 
 function newSide(

@@ -56,6 +56,11 @@ export function hasBlocked(state: State, blocker: string, blocked: string): bool
   return state.blocks.has(pairKey(blocker, blocked));
 }
 
+/** Whether either of two users has blocked the other: between them communication is cut. docs: rest-api/blocked-users */
+export function areApart(state: State, a: string, b: string): boolean {
+  return hasBlocked(state, a, b) || hasBlocked(state, b, a);
+}
+
 export function areFriends(state: State, a: string, b: string): boolean {
   return state.friendships.has(pairKey(a, b));
 }

@@ -1,14 +1,16 @@
 import type { Message } from "./records.ts";
 import { interactionKey, pairKey, reactionKey, type State } from "./state.ts";
+import { putThread, removeThread } from "./threads.ts";
 
 /**
- * Takes messages out of history for everybody, with all that hangs on each; replies to them stay (assumed). Newest
- * first, so that each is at the end of the lists it leaves.
+ * Takes messages out of history for everybody, with all that hangs on each; replies to them stay (assumed).
  *
  * @param messages oldest first
  */
 export function removeMessages(state: State, messages: readonly Message[]): void {
-  for (const { id, parentId } of messages.toReversed()) {
+  const parents = new Set(messages.flatMap(({ parentId }) => parentId ?? []));
+  const ids = messages.map(({ id }) => id);
+  for (const id of ids) {
     for (const row of [...state.reactions.list("byMessage", id)]) {
       state.reactions.remove(reactionKey(id, row.reaction, row.uid));
     }
@@ -17,9 +19,9 @@ export function removeMessages(state: State, messages: readonly Message[]): void
       state.threadSubscriptions.remove(pairKey(id, row.uid));
     }
     state.threads.remove(id);
-    state.messages.remove(id);
-    if (parentId !== undefined) trimThread(state, parentId);
   }
+  state.messages.removeAll(ids);
+  for (const parentId of parents) trimThread(state, parentId);
 }
 
 /** Takes a deleted message off everybody's pins, saves and queues, and forgets what was done with it (assumed). */
@@ -39,8 +41,8 @@ function trimThread(state: State, parentId: number): void {
   const thread = state.threads.get(parentId);
   if (!thread) return;
   const last = state.messages.list("replies", parentId).at(-1);
-  if (!last) state.threads.remove(parentId);
+  if (!last) removeThread(state, parentId);
   else if (last.id !== thread.lastReplyId) {
-    state.threads.put({ ...thread, lastReplyId: last.id, updatedAt: last.sentAt });
+    putThread(state, { ...thread, lastReplyId: last.id, updatedAt: last.sentAt });
   }
 }

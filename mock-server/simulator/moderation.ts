@@ -2,7 +2,7 @@ import { callAgent } from "./agent-runs.ts";
 import type { Verdict } from "./moderation-engine.ts";
 import type { BrokenRule, Moderation, ModerationCase, ModerationStatus } from "./moderation-records.ts";
 import type { Context } from "./operation.ts";
-import { audienceOf, partiesOf } from "./posting.ts";
+import { audienceOf, mayHear, partiesOf } from "./posting.ts";
 import type { Message } from "./records.ts";
 import { SYSTEM_UID } from "./rules/identifiers.ts";
 import { RULE_ACTIONS, STATUS_AFTER } from "./rules/moderation.ts";
@@ -70,8 +70,8 @@ function deliver(context: Context, message: Message): void {
   const parent = message.parentId === undefined ? undefined : state.messages.get(message.parentId);
   if (parent) joinThread(context, parent, message);
   callAgent(context, message);
-  const audience = audienceOf(context, message);
-  const uids = "uids" in audience ? audience.uids.filter((uid) => uid !== sender) : [];
+  const isToldNow = (uid: string) => uid !== sender && mayHear(context, message, uid, sender);
+  const uids = audienceOf(context, message).uids.filter(isToldNow);
   context.emit({ type: "message", message, sender, receiver, receiverType, audience: { uids } });
 }
 
@@ -100,10 +100,10 @@ function showTo({ state }: Context, message: Message, uid: string): void {
 }
 
 /** docs: sdk ai-moderation (the sender hears of it, on the sending device too: seen from the official SDK 4.2.0) */
-function tellSender({ emit }: Context, message: Message): void {
+function tellSender(context: Context, message: Message): void {
   const { sender, receiver, receiverType } = message;
-  const audience = { uids: [sender] };
-  emit({
+  const audience = { uids: [sender].filter((uid) => mayHear(context, message, uid)) };
+  context.emit({
     type: "on_moderation_status_changed",
     message,
     sender: SYSTEM_UID,

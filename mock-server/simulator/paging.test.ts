@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hasFilter, paginate, paginateMerged, paginateWithout } from "./paging.ts";
+import { hasFilter, paginate, paginateMerged, paginateParts, paginateWithout } from "./paging.ts";
 
 const ascending = (a: number, b: number) => a - b;
 const sorted = fc.uniqueArray(fc.integer({ min: 0, max: 60 })).map((numbers) => numbers.toSorted(ascending));
@@ -24,11 +24,28 @@ describe("a page", () => {
     );
   });
 
-  it("of a list without one row is the page of the filtered list", () => {
+  it("of a list without some rows is the page of the filtered list, in either direction", () => {
     fc.assert(
-      fc.property(sorted, fc.integer({ min: 0, max: 60 }), window, (rows, out, at) => {
-        const filtered = rows.filter((row) => row !== out);
-        expect(paginateWithout(rows, at, rows.indexOf(out))).toEqual(paginate(filtered, at));
+      fc.property(
+        sorted,
+        fc.func(fc.boolean()),
+        window,
+        fc.constantFrom("asc", "desc"),
+        (rows, drop, at, way) => {
+          const out = rows.flatMap((row, position) => (drop(row) ? [position] : []));
+          const kept = rows.filter((row) => !drop(row));
+          expect(paginateWithout(rows, at, out, way)).toEqual(
+            paginate(way === "asc" ? kept : kept.toReversed(), at),
+          );
+        },
+      ),
+    );
+  });
+
+  it("of several lists is the page of all of them in a row", () => {
+    fc.assert(
+      fc.property(fc.array(sorted, { maxLength: 5 }), window, (parts, at) => {
+        expect(paginateParts(parts, at)).toEqual(paginate(parts.flat(), at));
       }),
     );
   });

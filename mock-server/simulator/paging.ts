@@ -34,18 +34,52 @@ export function paginate<R>(list: readonly R[], window: Window, keep?: (row: R) 
 }
 
 /**
- * Cuts one page out of a list that has one row too many, at the page's cost.
+ * Cuts one page out of a list that has some rows too many, at the cost of the page and of those rows.
  *
- * @param position where the row to leave out stands; -1 when it is not there
+ * @param out where the rows to leave out stand, ascending
+ * @param direction which end of the list the first page is at
  */
-export function paginateWithout<R>(list: readonly R[], window: Window, position: number): Page<R> {
-  if (position < 0) return paginate(list, window);
-  const { page, perPage } = window;
+export function paginateWithout<R>(
+  list: readonly R[],
+  { page, perPage }: Window,
+  out: readonly number[],
+  direction: "asc" | "desc" = "asc",
+): Page<R> {
+  const total = list.length - out.length;
+  const start = Math.min(total, (page - 1) * perPage);
+  const end = Math.min(total, page * perPage);
+  const rows =
+    direction === "asc"
+      ? rowsWithout(list, out, start, end)
+      : rowsWithout(list, out, total - end, total - start).reverse();
+  return { rows, total, page, perPage };
+}
+
+/** The rows from `start` up to `end`, counted without those that stand at `out`. */
+export function rowsWithout<R>(list: readonly R[], out: readonly number[], start: number, end: number): R[] {
+  let at = start;
+  let passed = 0;
+  for (; passed < out.length && (out[passed] as number) <= at; passed += 1) at += 1;
+  const rows: R[] = [];
+  for (; rows.length < end - start; at += 1) {
+    if (at === out[passed]) passed += 1;
+    else rows.push(list[at] as R);
+  }
+  return rows;
+}
+
+/** Cuts one page out of several lists as if they were one, at the cost of the page and of the number of lists. */
+export function paginateParts<R>(parts: readonly (readonly R[])[], { page, perPage }: Window): Page<R> {
   const from = (page - 1) * perPage;
-  const rows = list.slice(from, from + perPage + 1);
-  if (position < from) rows.shift();
-  else if (position < from + rows.length) rows.splice(position - from, 1);
-  return { rows: rows.slice(0, perPage), total: list.length - 1, page, perPage };
+  const rows: R[] = [];
+  let total = 0;
+  for (const part of parts) {
+    const start = Math.max(0, from - total);
+    if (rows.length < perPage && start < part.length)
+      rows.push(...part.slice(start, start + perPage - rows.length));
+    total += part.length;
+  }
+  return { rows, total, page, perPage };
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { Audience } from "./events.ts";
-import { membersCount } from "./lookups.ts";
+import type { UserAudience } from "./events.ts";
+import { areApart, memberOf, membersCount } from "./lookups.ts";
 import type { Context } from "./operation.ts";
 import type { Action, ConversationView, Group, Message, User } from "./records.ts";
 import { groupConversationId, SYSTEM_UID, userConversationId } from "./rules/identifiers.ts";
@@ -82,7 +82,9 @@ export function postMessage(context: Context, to: Destination, draft: Draft, ext
   state.messages.put(message);
   if (message.movesConversation)
     for (const uid of partiesOf(context, message)) moveConversation(context, message, uid);
-  const audience = extra.onlyTo ? { uids: extra.onlyTo } : audienceOf(context, message, extra.alsoTo);
+  const audience = extra.onlyTo
+    ? { uids: extra.onlyTo.filter((uid) => mayHear(context, message, uid)) }
+    : audienceOf(context, message, extra.alsoTo);
   context.emit({
     type: "message",
     message,
@@ -131,9 +133,34 @@ export function partiesOf(context: Context, message: Message): readonly string[]
   return partiesOfUserMessage(message).filter((uid) => uid !== SYSTEM_UID);
 }
 
-/** Whoever of a message's parties is online, the sender's other devices included. docs: real-time-listeners */
-export function audienceOf(context: Context, message: Message, alsoTo: readonly string[] = []): Audience {
-  if (message.receiverType === "user" || isWithheld(message)) return { uids: partiesOf(context, message) };
+/**
+ * Whether a user hears of what another does in a conversation now: the members of a group, and both of two unless one
+ * has blocked the other. Whoever does it does, on the other devices.
+ *
+ * @param by the actor when left out
+ */
+export function mayHear(
+  { state, actor }: Context,
+  { receiver, receiverType }: Pick<Message, "receiver" | "receiverType">,
+  uid: string,
+  by: string = actor.uid,
+): boolean {
+  if (uid === by) return true;
+  return receiverType === "group" ? memberOf(state, receiver, uid) !== undefined : !areApart(state, by, uid);
+}
+
+/**
+ * Whoever of a message's parties hears of what the actor does to it, the actor's other devices included. Only those
+ * online matter. docs: real-time-listeners; that a call goes on to its end across a block is assumed.
+ */
+export function audienceOf(context: Context, message: Message, alsoTo: readonly string[] = []): UserAudience {
+  const { category, receiverType } = message;
+  if (receiverType === "user" || isWithheld(message)) {
+    const parties = partiesOf(context, message);
+    return {
+      uids: category === "call" ? parties : parties.filter((uid) => mayHear(context, message, uid)),
+    };
+  }
   const online = context.state.onlineMembers.list("byGroup", message.receiver).map((member) => member.uid);
   return { uids: [...online, ...alsoTo.filter((uid) => !online.includes(uid))] };
 }

@@ -76,6 +76,14 @@ export interface Bot {
   readonly createdAt: number;
 }
 
+/** Someone who works on the app, in the vendor's dashboard. docs: rest-api/management-apis (team management) */
+export interface Collaborator {
+  readonly id: number;
+  readonly email: string;
+  readonly role: "admin" | "moderator" | "developer";
+  readonly createdAt: number;
+}
+
 /** Where an app's server wants to hear what happens. docs: rest-api/management-apis/webhooks */
 export interface Webhook {
   readonly id: string;
@@ -366,6 +374,8 @@ export interface Thread {
 export interface ThreadSubscription {
   readonly parentId: number;
   readonly uid: string;
+  /** When the thread's last reply was sent: its place among the threads that the user follows. 0 without replies. */
+  readonly updatedAt: number;
 }
 
 export type PresenceSubscription =

@@ -12,6 +12,7 @@ import type {
   Call,
   CallParticipant,
   ChosenSettings,
+  Collaborator,
   Connection,
   ConversationView,
   FeedCategory,
@@ -40,7 +41,7 @@ import type {
 import { GROUP_TYPE_RULES } from "./rules/group-types.ts";
 import type { Order } from "./sorted-list.ts";
 import { Journal, Table } from "./table.ts";
-import { mentionListsOf, replyListOf, timelinesOf, unreadListsOf } from "./timelines.ts";
+import { mentionListsOf, repliesApartOf, replyListOf, timelinesOf, unreadListsOf } from "./timelines.ts";
 
 /** The key of a record that joins two things. `\0` cannot occur in an identifier. */
 export function pairKey(a: string | number, b: string | number): string {
@@ -81,6 +82,9 @@ export function createState() {
     importedMuids: new Table(journal, (row: { readonly muid: string }) => row.muid, {}),
     webhooks: new Table(journal, (row: Webhook) => row.id, {
       all: { partition: () => "all", order: bySerial },
+    }),
+    collaborators: new Table(journal, (row: Collaborator) => row.email, {
+      all: { partition: () => "all", order: byId },
     }),
     users: new Table(journal, (row: User) => row.uid, {
       active: { partition: (row) => (row.deactivatedAt === undefined ? "all" : undefined), order: byName },
@@ -123,6 +127,8 @@ export function createState() {
       mentions: { partition: mentionListsOf, order: byId },
       all: { partition: () => "all", order: byId },
       replies: { partition: replyListOf, order: byId },
+      /** Replies that some users' counts leave out. */
+      repliesApart: { partition: repliesApartOf, order: byId },
     }),
     reactions: new Table(journal, (row: Reaction) => reactionKey(row.messageId, row.reaction, row.uid), {
       byMessage: { partition: (row) => row.messageId, order: byId },
@@ -181,10 +187,11 @@ export function createState() {
       },
     }),
     threads: new Table(journal, (row: Thread) => row.parentId, {
-      byConversation: { partition: (row) => row.conversationId, order: byLastReply },
+      byConversation: { partition: (row) => row.conversationId, order: byThreadActivity },
+      all: { partition: () => "all", order: byThreadActivity },
     }),
     threadSubscriptions: new Table(journal, (row: ThreadSubscription) => pairKey(row.parentId, row.uid), {
-      byUser: { partition: (row) => row.uid, order: (a, b) => b.parentId - a.parentId },
+      byUser: { partition: (row) => row.uid, order: byThreadActivity },
       byParent: { partition: (row) => row.parentId, order: (a, b) => byText(a.uid, b.uid) },
     }),
     notificationSettings: new Table(journal, (row: NotificationSettings) => row.uid, {}),
@@ -268,9 +275,12 @@ export function receiptList(conversationId: string, uid: string, kind: Receipt["
   return `${conversationId}\0${uid}\0${kind}`;
 }
 
-/** Newest reply first. */
-function byLastReply(a: Thread, b: Thread): number {
-  return b.lastReplyId - a.lastReplyId;
+/** Newest reply last, where a list grows at the least cost. */
+export function byThreadActivity(
+  a: Pick<Thread, "parentId" | "updatedAt">,
+  b: Pick<Thread, "parentId" | "updatedAt">,
+): number {
+  return a.updatedAt - b.updatedAt || a.parentId - b.parentId;
 }
 
 /** The key of one receipt. */

@@ -119,6 +119,19 @@ export class Table<K extends Key, R extends object, I extends string = never> {
     this.#set(key, undefined);
   }
 
+  /** Removes the records with these keys. Each list is gone through once, however many of them leave it. */
+  removeAll(keys: Iterable<K>): void {
+    const gone: R[] = [];
+    for (const key of keys) {
+      const before = this.#records.get(key);
+      if (before === undefined) continue;
+      this.#journal.record({ table: this as unknown as Table<Key, object, string>, key, before });
+      this.#records.delete(key);
+      gone.push(before);
+    }
+    for (const { spec, lists } of this.#lists) removeRows(spec, lists, gone);
+  }
+
   /** Puts back what a journal remembers. Only {@link Journal.rollback} calls it. */
   restore(key: K, before: R | undefined): void {
     this.#set(key, before);
@@ -190,4 +203,35 @@ function removeFrom<R>(lists: Map<Key, R[]>, partition: Key, row: R, order: Orde
   const rows = lists.get(partition) ?? [];
   rows.splice(placeOf(rows, partition, row, order), 1);
   if (rows.length === 0) lists.delete(partition);
+}
+
+function removeRows<R>({ partition, order }: IndexSpec<R>, lists: Map<Key, R[]>, gone: readonly R[]): void {
+  const goneFrom = new Map<Key, R[]>();
+  for (const row of gone) {
+    for (const of of partitions(partition(row))) {
+      const rows = goneFrom.get(of);
+      if (rows === undefined) goneFrom.set(of, [row]);
+      else rows.push(row);
+    }
+  }
+  for (const [of, leaving] of goneFrom) {
+    const rows = lists.get(of) ?? [];
+    if (leaving.length === rows.length) lists.delete(of);
+    else closeGaps(rows, leaving.map((row) => placeOf(rows, of, row, order)).sort(ascending));
+  }
+}
+
+/** Takes out the rows at these places, in ascending order, moving each other one at most once. */
+function closeGaps<R>(rows: R[], places: readonly number[]): void {
+  let to = places[0] ?? rows.length;
+  let passed = 0;
+  for (let from = to; from < rows.length; from += 1) {
+    if (from === places[passed]) passed += 1;
+    else rows[to++] = rows[from] as R;
+  }
+  rows.length = to;
+}
+
+function ascending(a: number, b: number): number {
+  return a - b;
 }

@@ -1,8 +1,11 @@
+import { countAfter } from "./conversation-reads.ts";
 import { serviceError } from "./errors.ts";
 import { requireMessage } from "./lookups.ts";
 import type { Context } from "./operation.ts";
-import type { Message } from "./records.ts";
+import type { Message, Thread } from "./records.ts";
 import { CONTENT_CATEGORIES } from "./rules/message-categories.ts";
+import { pairKey, type State } from "./state.ts";
+import { hiddenReplies, ownReplies } from "./timelines.ts";
 
 /**
  * The message a reply answers. One level only. docs: sdk threaded-messages; articles/error-guide
@@ -25,14 +28,60 @@ export function requireParent(context: Context, parentId: number, conversationId
  */
 export function joinThread({ state }: Context, parent: Message, reply: Message): void {
   const known = state.threads.get(parent.id);
-  state.threads.put({
+  for (const uid of new Set([parent.sender, reply.sender, ...(reply.mentions ?? [])])) {
+    followThread(state, parent.id, uid);
+  }
+  putThread(state, {
     parentId: parent.id,
     conversationId: parent.conversationId,
     // A reply that moderation held back may come after later ones.
     lastReplyId: Math.max(known?.lastReplyId ?? 0, reply.id),
     updatedAt: Math.max(known?.updatedAt ?? 0, reply.sentAt),
   });
-  for (const uid of new Set([parent.sender, reply.sender, ...(reply.mentions ?? [])])) {
-    state.threadSubscriptions.put({ parentId: parent.id, uid });
+}
+
+/** Makes a user follow a thread, if they do not yet. */
+export function followThread(state: State, parentId: number, uid: string): void {
+  const updatedAt = state.threads.get(parentId)?.updatedAt ?? 0;
+  state.threadSubscriptions.put({ parentId, uid, updatedAt });
+}
+
+/** Puts a thread in its place in all lists, those of its followers included. */
+export function putThread(state: State, thread: Thread): void {
+  state.threads.put(thread);
+  tellFollowers(state, thread.parentId, thread.updatedAt);
+}
+
+/** Takes away a thread that has no replies any more; who follows its message still does. */
+export function removeThread(state: State, parentId: number): void {
+  state.threads.remove(parentId);
+  tellFollowers(state, parentId, 0);
+}
+
+function tellFollowers(state: State, parentId: number, updatedAt: number): void {
+  for (const row of [...state.threadSubscriptions.list("byParent", parentId)]) {
+    if (row.updatedAt !== updatedAt) state.threadSubscriptions.put({ ...row, updatedAt });
   }
+}
+
+/** The replies to a message that a user sees, in numbers. */
+export interface ReplyCounts {
+  readonly replies: number;
+  /** Those of others that the user has not read. */
+  readonly unread: number;
+}
+
+/**
+ * Counts the replies to a message that a user sees: those that were sent while the user had blocked the sender are left
+ * out. Counted by position, whatever the length of the thread.
+ */
+export function countReplies(state: State, { id, conversationId }: Message, uid: string): ReplyCounts {
+  const all = state.messages.list("replies", id);
+  const hidden = state.messages.list("repliesApart", hiddenReplies(id, uid));
+  const own = state.messages.list("repliesApart", ownReplies(id, uid));
+  const lastReadId = state.views.get(pairKey(uid, conversationId))?.lastReadId ?? 0;
+  return {
+    replies: all.length - hidden.length,
+    unread: countAfter(all, lastReadId) - countAfter(hidden, lastReadId) - countAfter(own, lastReadId),
+  };
 }

@@ -31,6 +31,25 @@ export function replyListOf(message: Message): number | string | undefined {
   return parentId !== undefined && isWithheld(message) ? withheldReplies(parentId, sender) : parentId;
 }
 
+/** The list of replies to a message that `sender` wrote: what the sender's own count of unread ones leaves out. */
+export function ownReplies(parentId: number, sender: string): string {
+  return `${parentId}\0${sender}`;
+}
+
+/** The list of replies to a message that are hidden from `uid`. */
+export function hiddenReplies(parentId: number, uid: string): string {
+  // No UID has this sign in it.
+  return `${parentId}\0!${uid}`;
+}
+
+/** The lists of replies apart that a message is in. */
+export function repliesApartOf(message: Message): string | readonly string[] | undefined {
+  const { parentId, sender, hiddenFrom } = message;
+  if (parentId === undefined || isWithheld(message)) return undefined;
+  const own = ownReplies(parentId, sender);
+  return hiddenFrom === undefined ? own : [own, hiddenReplies(parentId, hiddenFrom)];
+}
+
 /**
  * Who a one-to-one message is between. The trace of an edit or delete belongs to the parties of the message it was
  * done to, even when the app itself did it.

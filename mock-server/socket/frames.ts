@@ -1,5 +1,6 @@
 import type { ServerEvent } from "../simulator/events.ts";
 import type { App, DomainEvent } from "../simulator/index.ts";
+import { SYSTEM_UID } from "../simulator/rules/identifiers.ts";
 import { printConversation } from "../wire/conversation.ts";
 import { printFeedItem } from "../wire/feed-item.ts";
 import { printInteraction } from "../wire/interaction.ts";
@@ -40,7 +41,8 @@ export function errorFrame(code: string, message: string): string {
 }
 
 /**
- * Prints an event, the same for all who hear it. Sockets whose session caused it drop it by its `deviceId`.
+ * Prints an event, the same for all who hear it. Sockets whose session caused it drop it by its `deviceId`; what the
+ * system says by itself has none, since it is news to that session too. seen from the official SDK 4.2.0
  *
  * @param resource the session that caused it, if one did
  */
@@ -49,10 +51,14 @@ export function encodeFrame(app: App, event: FrameEvent, resource: string | unde
   return jsonText({
     appId: app.appId,
     ...addressed(event),
-    deviceId: resource,
+    deviceId: isOfSystem(event) ? undefined : resource,
     type: event.type,
     body: printBody(view, event),
   });
+}
+
+function isOfSystem(event: FrameEvent): boolean {
+  return "sender" in event && event.sender === SYSTEM_UID;
 }
 
 /** The one user for whose eyes an event is; for the others, everybody who hears it gets the same text. */

@@ -3,7 +3,7 @@ import "./app.css";
 import { CometChatProvider } from "@cometchat/chat-uikit-react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
-import { LOCALE, resume } from "./session.ts";
+import { resume } from "./session.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("Failed to start the app: the page has no #root.");
@@ -11,7 +11,7 @@ if (root === null) throw new Error("Failed to start the app: the page has no #ro
 // A provider that is rendered before the kit is initialised passes no events on.
 const user = await resume();
 createRoot(root).render(
-  <CometChatProvider locale={LOCALE}>
+  <CometChatProvider locale="en-us">
     <App storedUser={user} />
   </CometChatProvider>,
 );

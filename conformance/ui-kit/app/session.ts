@@ -7,9 +7,6 @@ const query = new URLSearchParams(location.search);
 /** Whose page this is. */
 export const OWN_UID = query.get("uid") ?? "";
 
-/** The language of the page. */
-export const LOCALE = query.get("locale") ?? "en-us";
-
 /** Initialises the kit. Resolves with the user of the stored session, if there is one. */
 export function resume(): Promise<User | null> {
   const settings = new UIKitSettingsBuilder()

@@ -46,11 +46,21 @@ export interface Device {
   close(): Promise<void>;
 }
 
+interface DeviceOptions {
+  readonly uid: string;
+  readonly language: string;
+  /** Where the app is, with all that its query says. */
+  readonly address: string;
+}
+
 /** Opens the app at an address and logs in. */
-export async function openDevice(browser: Browser, uid: string, address: string): Promise<Device> {
+export async function openDevice(
+  browser: Browser,
+  { uid, language, address }: DeviceOptions,
+): Promise<Device> {
   const context = await browser.newContext({
     viewport: { width: 1400, height: 900 },
-    locale: "en-US",
+    locale: language,
     timezoneId: "UTC",
   });
   context.setDefaultTimeout(DEADLINE);

@@ -19,7 +19,7 @@ export interface Journal {
   readonly frames: readonly Frame[];
   /**
    * Takes out what went wrong so far, or only what matches: uncaught exceptions, unhandled rejections, errors on the
-   * console, requests without an answer.
+   * console, requests that were refused or got no answer.
    */
   takeFailures(matching?: RegExp): string[];
 }
@@ -36,7 +36,11 @@ export function keepJournal(context: BrowserContext): Journal {
   const failures: string[] = [];
 
   context.on("response", (response) => {
-    answers.push({ method: response.request().method(), url: response.url(), status: response.status() });
+    const answer = { method: response.request().method(), url: response.url(), status: response.status() };
+    answers.push(answer);
+    if (answer.status >= 400 && !isNewChat(answer)) {
+      failures.push(`${answer.method} ${answer.url}: ${answer.status}`);
+    }
   });
   context.on("requestfailed", (request: Request) => {
     const why = request.failure()?.errorText;
@@ -68,4 +72,9 @@ export function keepJournal(context: BrowserContext): Journal {
       return taken;
     },
   };
+}
+
+/** A chat without messages has no conversation yet, and a client has to expect that. */
+function isNewChat({ url, status }: Answer): boolean {
+  return status === 403 && /\/conversation(\/read)?$/.test(new URL(url).pathname);
 }

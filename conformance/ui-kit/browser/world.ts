@@ -11,8 +11,8 @@ import { type StaticFiles, serveFiles } from "./static-files.ts";
 
 /** How a page is opened. */
 export interface PageOptions {
-  /** The language of the kit; English unless told otherwise. */
-  readonly locale?: string;
+  /** The language of the browser; English unless told otherwise. The app is in English always. */
+  readonly language?: string;
   /** The vendor's own host names, led to the server by the browser, instead of an override. */
   readonly vendorHosts?: boolean;
 }
@@ -104,12 +104,12 @@ export function openWorld(): World {
       if (participants.length > 0) await parts().api.call("POST", `groups/${guid}/members`, { participants });
       return guid;
     },
-    async device(uid, { locale = "en-us", vendorHosts = false } = {}) {
+    async device(uid, { language = "en-US", vendorHosts = false } = {}) {
       const { server, files, browser, line } = parts();
       const { appId, region, authKey } = server.app;
-      const address = new URLSearchParams({ appId, region, authKey, uid, locale });
+      const address = new URLSearchParams({ appId, region, authKey, uid });
       if (!vendorHosts) address.set("host", `localhost:${line.port}/v3.0`);
-      const device = await openDevice(browser, uid, `${files.origin}/?${address}`);
+      const device = await openDevice(browser, { uid, language, address: `${files.origin}/?${address}` });
       devices.push(device);
       return device;
     },

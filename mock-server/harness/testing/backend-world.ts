@@ -53,8 +53,8 @@ export function createBackendWorld(timing: Partial<ConnectionTiming> = {}) {
       for (const uid of uids) execute({ kind: "harness" }, "createUser", { uid, name: uid.toUpperCase() });
     },
     /** A request of the app's own server. */
-    server: (method: string, path: string, body?: unknown) =>
-      request(method, path, { apikey: APP.restApiKey }, body),
+    server: (method: string, path: string, body?: unknown, onBehalfOf?: string) =>
+      request(method, path, { apikey: APP.restApiKey, ...(onBehalfOf && { onBehalfOf }) }, body),
     /** A request in a session. */
     client: (token: string, method: string, path: string, body?: unknown, resource?: string) =>
       request(method, path, { authToken: token, ...(resource && { resource }) }, body),

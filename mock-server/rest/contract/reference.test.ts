@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { DEFAULT_ACCOUNT } from "../../harness/account.ts";
+import { createBackend } from "../../harness/backend.ts";
+import { virtualClock } from "../../simulator/clock.ts";
+import type { OperationName } from "../../simulator/operations/index.ts";
 import { adminApi } from "../admin-api/index.ts";
-import { createApiWorld } from "../testing/api-world.ts";
-import { REFERENCE_OPERATIONS, type ReferenceOperation } from "./reference-operations.ts";
+import { managementApi } from "../management-api/index.ts";
+import { type Answer, createApiWorld } from "../testing/api-world.ts";
+import { MANAGEMENT_OPERATIONS } from "./management.ts";
+import type { ReferenceOperation } from "./reference-operation.ts";
+import { REFERENCE_OPERATIONS } from "./reference-operations.ts";
 import { differences } from "./shapes.ts";
 
 /** A harbour in which every operation finds what it is about. The path's parameters stand beside. */
@@ -62,21 +69,56 @@ function createHarbour() {
   return { ...world, params };
 }
 
-const ROWS = REFERENCE_OPERATIONS.map((row) => ({ ...row, name: `${row.method} ${row.path}` }));
+/** An account with one app, which has a webhook with a trigger and someone who works on it. */
+function createOffice() {
+  const backend = createBackend({ clock: virtualClock(1_700_000_000_000), seed: 1 });
+  const app = { appId: "office", region: "us", authKey: "auth-key", restApiKey: "rest-key" };
+  backend.addApp(app);
+  const as = { kind: "apiKey", apiKey: app.restApiKey } as const;
+  const run = (operation: OperationName, input: unknown) =>
+    backend.simulator.execute({ appId: app.appId, operation, as, input });
+  run("createWebhook", { id: "log", name: "Log", webhookURL: "https://example.com/log" });
+  run("addTriggers", { id: "log", triggerIds: ["message_sent", "message_edited"] });
+  run("setCollaborators", { admins: ["ann@example.com"] });
+  const { key, secret } = DEFAULT_ACCOUNT;
+  return {
+    params: { appId: app.appId, id: "log" },
+    async ask(method: string, path: string, body: unknown) {
+      const init = {
+        method,
+        headers: { key, secret },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      };
+      const response = await backend.fetch(new Request(`https://apimgmt.cometchat.io${path}`, init));
+      return (await response.json()) as Pick<Answer, "data" | "meta" | "error">;
+    },
+  };
+}
 
-async function ask(row: ReferenceOperation, body = row.body) {
-  const harbour = createHarbour();
-  const params: Record<string, string> = { ...harbour.params, ...row.params };
+const ROWS = [...REFERENCE_OPERATIONS, ...MANAGEMENT_OPERATIONS].map((row) => ({
+  ...row,
+  name: `${row.method} ${row.path}`,
+}));
+
+async function ask(
+  row: ReferenceOperation,
+  body = row.body,
+): Promise<Pick<Answer, "data" | "meta" | "error">> {
+  const isManaged = MANAGEMENT_OPERATIONS.some(({ path }) => path === row.path);
+  const place = isManaged ? createOffice() : createHarbour();
+  const params: Record<string, string> = { ...place.params, ...row.params };
   const path = row.path.replace(/:(\w+)/g, (_hole, name: string) => params[name] ?? "");
-  const search = new URLSearchParams(row.query);
-  return harbour.serverApi(row.onBehalfOf)(row.method, `/v3${path}?${search}`, body);
+  const target = `${path}?${new URLSearchParams(row.query)}`;
+  return "ask" in place
+    ? place.ask(row.method, target, body)
+    : place.serverApi(row.onBehalfOf)(row.method, `/v3${target}`, body);
 }
 
 describe("the operations that the vendor describes", () => {
   it("are all in the table, and all of it has a route", () => {
     const names = ROWS.map(({ name }) => name);
-    const routed = new Set(adminApi.map(({ method, path }) => `${method} ${path}`));
-    expect([names.length, new Set(names).size]).toEqual([67 + 4, 67 + 4]);
+    const routed = new Set([...adminApi, ...managementApi].map(({ method, path }) => `${method} ${path}`));
+    expect([names.length, new Set(names).size]).toEqual([67 + 4 + 15, 67 + 4 + 15]);
     expect(names.filter((name) => !routed.has(name))).toEqual([]);
   });
 

@@ -130,6 +130,17 @@ export const CONVERSATION: Shape = {
   conversationWith: { conversationId: text, createdAt: time, name: text },
 };
 
+/** An app, without what is about plans and people: those are the vendor's business with its customers. */
+export const APP: Shape = {
+  id: text,
+  name: text,
+  state: text,
+  region: text,
+  createdAt: time,
+  apiKeys: { each: { apiKey: text, name: text, scope: text, createdBy: text } },
+};
+export const WEBHOOK: Shape = { id: text, name: text, webhookURL: text, createdAt: time, updatedAt: time };
+
 /** What came of each, by id. */
 export function results(success: Shape): Shape {
   return { each: { success: "boolean", ...(success as object) } };

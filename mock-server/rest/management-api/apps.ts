@@ -20,6 +20,7 @@ export const appRoutes: readonly ManagementRoute[] = [
   {
     method: "POST",
     path: "/apps",
+    about: { name: "createApp", input: newApp },
     answer({ apps }, { body }) {
       const { skipSampleData, ...options } = parseInput(newApp, body);
       return { data: printApp(apps.create({ ...options, withSampleData: !skipSampleData })) };
@@ -28,6 +29,7 @@ export const appRoutes: readonly ManagementRoute[] = [
   {
     method: "GET",
     path: "/apps",
+    about: { name: "listApps", input: filter },
     answer({ apps }, { query }) {
       const window = { page: query.text("page"), perPage: query.text("perPage") };
       const { searchKey, ...wanted } = parseInput(filter, { ...window, searchKey: query.text("searchKey") });
@@ -38,6 +40,7 @@ export const appRoutes: readonly ManagementRoute[] = [
   {
     method: "DELETE",
     path: "/apps/:appId",
+    about: { name: "deleteApp", input: z.object({}) },
     answer(management, call) {
       management.apps.remove(management.app(call).appId);
       // The service keeps a deleted app for a while, this one does not.

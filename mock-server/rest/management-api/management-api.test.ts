@@ -65,7 +65,7 @@ describe("who may manage", () => {
     const { ask } = createManagementWorld();
     for (const [method, path] of [
       ["PATCH", "/apps"],
-      ["GET", "/apps/app1/extensions"],
+      ["GET", "/apps/app1/plans"],
       ["GET", "/users"],
     ] as const) {
       expect((await ask(method, path)).error.code).toBe("ERR_API_NOT_FOUND");
@@ -129,6 +129,70 @@ describe("apps", () => {
     expect(gone.error.code).toBe("AUTH_ERR_INVALID_APPID");
     expect((await ask("DELETE", "/apps/app1")).error.code).toBe("AUTH_ERR_INVALID_APPID");
     expect(backend.addApp(APP).state.users.size).toBe(0);
+  });
+});
+
+describe("extensions", () => {
+  it("are switched on and off, each with its own result, and listed with whether they are on", async () => {
+    const { ask } = createManagementWorld();
+    const body = { enabled: ["link-preview", "mine"], disabled: ["polls"] };
+    const { data } = await ask("POST", "/apps/app1/extensions", body);
+    expect(data).toEqual({
+      enabled: {
+        "link-preview": {
+          success: true,
+          message: "The extension link-preview has been enabled successfully.",
+        },
+        mine: { success: true, message: "The extension mine has been enabled successfully." },
+      },
+      disabled: { polls: { success: true, message: "The extension polls has been disabled successfully." } },
+    });
+    const list = await ask("GET", "/apps/app1/extensions?perPage=100");
+    const active = (list.data as { id: string; isActive: boolean }[]).filter((row) => row.isActive);
+    expect(active.map(({ id }) => id)).toEqual(expect.arrayContaining(["link-preview", "mine", "stickers"]));
+    expect(active.map(({ id }) => id)).not.toContain("polls");
+    expect(list.data).toContainEqual({ id: "link-preview", name: "Link Preview", isActive: true });
+    expect(list.meta.pagination.total).toBe(list.data.length);
+  });
+
+  it.each([[{ enabled: "polls" }], [{ enabled: ["No Slug"] }], [{ disabled: [1] }]])(
+    "are not switched by %o",
+    async (body) => {
+      const { ask } = createManagementWorld();
+      const before = (await ask("GET", "/apps/app1/extensions")).data;
+      expect((await ask("POST", "/apps/app1/extensions", body)).error.code).toBe("ERR_BAD_REQUEST");
+      expect((await ask("GET", "/apps/app1/extensions")).data).toEqual(before);
+    },
+  );
+});
+
+describe("collaborators", () => {
+  const TEAM = "/apps/app1/collaborators";
+
+  it("are added with a role, moved to another, and removed", async () => {
+    const { ask } = createManagementWorld();
+    const added = await ask("POST", TEAM, { admins: ["Ada@example.com"], developers: ["ben@example.com"] });
+    expect(added.data).toEqual({
+      admins: { "ada@example.com": { success: true } },
+      developers: { "ben@example.com": { success: true } },
+      moderators: {},
+      collaboratorsToRemove: {},
+    });
+    await ask("POST", TEAM, { moderators: ["ada@example.com"], collaboratorsToRemove: ["ben@example.com"] });
+    const row = {
+      id: "1",
+      name: "Ada",
+      email: "ada@example.com",
+      role: "moderator",
+      createdAt: 1_700_000_000,
+    };
+    expect((await ask("GET", TEAM)).data).toEqual([row]);
+  });
+
+  it("are named by their address", async () => {
+    const { ask } = createManagementWorld();
+    expect((await ask("POST", TEAM, { admins: ["ada"] })).error.code).toBe("ERR_BAD_REQUEST");
+    expect((await ask("GET", TEAM)).data).toEqual([]);
   });
 });
 

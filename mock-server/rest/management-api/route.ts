@@ -1,3 +1,4 @@
+import type * as z from "zod";
 import type { OperationName, ResultOf } from "../../simulator/operations/index.ts";
 import type { App, InputFor } from "../../simulator/simulator.ts";
 import type { Query } from "../query.ts";
@@ -51,5 +52,7 @@ export interface ManagementAnswer {
 export interface ManagementRoute {
   readonly method: Method;
   readonly path: string;
+  /** What it does and takes, where that is no operation of an app: for the description of the API. */
+  readonly about?: { readonly name: string; readonly input: z.ZodType };
   readonly answer: (management: Management, call: ManagementCall) => ManagementAnswer;
 }

@@ -8,7 +8,9 @@ import type { RequestTarget } from "../request-target.ts";
 import { dataResponse, type Reply } from "../responses.ts";
 import { compileRoutes } from "../router.ts";
 import { appRoutes } from "./apps.ts";
+import { extensionRoutes } from "./extensions.ts";
 import type { Apps, Management, ManagementRoute } from "./route.ts";
+import { teamRoutes } from "./team.ts";
 import { webhookRoutes } from "./webhooks.ts";
 
 /** The account that owns all apps of a server, and what it says who it is with. */
@@ -26,7 +28,12 @@ interface ManagementOptions extends Account {
 }
 
 /** Everything the account may ask, with its key and secret. docs: rest-api/management-apis */
-export const managementApi: readonly ManagementRoute[] = [...appRoutes, ...webhookRoutes];
+export const managementApi: readonly ManagementRoute[] = [
+  ...appRoutes,
+  ...webhookRoutes,
+  ...extensionRoutes,
+  ...teamRoutes,
+];
 
 /** The host of the hosted service's own. docs: rest-api/authentication */
 const HOST = /^apimgmt\./i;

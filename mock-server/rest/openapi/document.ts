@@ -1,32 +1,20 @@
-import { type OperationName, operations } from "../../simulator/operations/index.ts";
-import { AUTH_ONLY_OPERATIONS } from "../../simulator/rules/key-privileges.ts";
 import { LIMITS } from "../../simulator/rules/limits.ts";
-import type { Side } from "../call.ts";
-import type { AnyRoute } from "../route.ts";
+import type { DescribedRoute } from "./described-routes.ts";
 import { errorAnswers, REFUSAL } from "./error-answers.ts";
 import { conceptOf, operationIdOf, sentence, templateOf } from "./naming.ts";
-import type {
-  Answer,
-  ApiOperation,
-  JsonSchema,
-  OpenApiDocument,
-  RequestBody,
-  Security,
-} from "./openapi-types.ts";
-import { describeRoute } from "./route-description.ts";
+import type { Answer, ApiOperation, JsonSchema, OpenApiDocument, RequestBody } from "./openapi-types.ts";
 
-/** A table of routes, and where the vendor's service has it. */
+/** The routes of one API, and where the vendor's service has it. */
 export interface DescribedApi {
-  readonly side: Side;
   /** What stands before its paths: the APIs share most of them. */
   readonly prefix: string;
-  readonly routes: readonly AnyRoute[];
+  readonly routes: readonly DescribedRoute[];
 }
 
 const TITLE = "cometchat-testkit mock server";
 /** Of the APIs, as the vendor counts them. */
 const API_VERSION = "3.0";
-const DESCRIPTION = `The REST APIs of the local mock of the chat service: that for clients under \`/v3.0\`, that for the app's own servers under \`/v3\`.
+const DESCRIPTION = `The REST APIs of the local mock of the chat service: that for clients under \`/v3.0\`, that for the app's own servers under \`/v3\`, and that for managing apps under \`/apps\`.
 Both prefixes, and none, lead to either: it is the \`apikey\` header that makes a request a server's.
 The App ID may stand in the host's name instead of a header, as it does with the service.
 This document is generated from the tables and schemas that requests are checked against.`;
@@ -46,6 +34,8 @@ const SECURITY_SCHEMES = {
     name: "onBehalfOf",
     description: "The UID of the user for whom the app's server acts.",
   },
+  accountKey: { type: "apiKey", in: "header", name: "key", description: "The key of the account." },
+  accountSecret: { type: "apiKey", in: "header", name: "secret", description: "The secret of the account." },
   jwt: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "The jwt of a client's session." },
 };
 
@@ -55,11 +45,11 @@ const JSON_TYPE = "application/json";
 export function describeApis(apis: readonly DescribedApi[]): OpenApiDocument {
   const errors = errorAnswers();
   const paths: Record<string, Record<string, ApiOperation>> = {};
-  for (const { side, prefix, routes } of apis) {
+  for (const { prefix, routes } of apis) {
     const places = placesOf(routes);
     for (const place of places) {
       const [{ method, path }] = place;
-      const operation = describePlace(place, side, Object.keys(errors), isAlone(place, places));
+      const operation = describePlace(place, Object.keys(errors), isAlone(place, places));
       const template = `${prefix}${templateOf(path)}`;
       paths[template] = { ...paths[template], [method.toLowerCase()]: operation };
     }
@@ -78,10 +68,10 @@ export function describeApis(apis: readonly DescribedApi[]): OpenApiDocument {
 }
 
 /** The routes that share a method and a path, in the order in which they are tried. */
-type Place = readonly [AnyRoute, ...AnyRoute[]];
+type Place = readonly [DescribedRoute, ...DescribedRoute[]];
 
-function placesOf(routes: readonly AnyRoute[]): readonly Place[] {
-  const places = new Map<string, [AnyRoute, ...AnyRoute[]]>();
+function placesOf(routes: readonly DescribedRoute[]): readonly Place[] {
+  const places = new Map<string, [DescribedRoute, ...DescribedRoute[]]>();
   for (const route of routes) {
     const name = `${route.method} ${route.path}`;
     const place = places.get(name);
@@ -92,18 +82,18 @@ function placesOf(routes: readonly AnyRoute[]): readonly Place[] {
 }
 
 /** The route that is taken when no other fits. */
-function mainOf(place: Place): AnyRoute {
+function mainOf(place: Place): DescribedRoute {
   return place.at(-1) ?? place[0];
 }
 
 function isAlone(place: Place, places: readonly Place[]): boolean {
-  const { operation } = mainOf(place);
-  return places.filter((other) => mainOf(other).operation === operation).length === 1;
+  const { name } = mainOf(place);
+  return places.filter((other) => mainOf(other).name === name).length === 1;
 }
 
-function describePlace(place: Place, side: Side, errors: readonly string[], alone: boolean): ApiOperation {
-  const { operation, path } = mainOf(place);
-  const parts = place.map((route) => describeRoute(route, side));
+function describePlace(place: Place, errors: readonly string[], alone: boolean): ApiOperation {
+  const { api, name, path, security, remark } = mainOf(place);
+  const parts = place.map((route) => route.describe());
   // Where routes share a parameter, the words of the last hold: it is the one that is taken mostly.
   const parameters = new Map(
     parts.flatMap((part) => part.parameters).map((row) => [`${row.in} ${row.name}`, row]),
@@ -112,14 +102,12 @@ function describePlace(place: Place, side: Side, errors: readonly string[], alon
     place,
     parts.flatMap((part) => part.body ?? []),
   );
-  const needsNoKeyButThis =
-    side === "server" && place.some((route) => AUTH_ONLY_OPERATIONS.has(route.operation));
   return {
-    operationId: operationIdOf(side, operation, path, alone),
-    summary: [...new Set(place.map((route) => sentence(route.operation)))].join(" · "),
-    ...(needsNoKeyButThis && { description: "An `authOnly` key will do." }),
+    operationId: operationIdOf(api, name, path, alone),
+    summary: [...new Set(place.map((route) => sentence(route.name)))].join(" · "),
+    ...(remark && { description: remark }),
     tags: [conceptOf(path)],
-    security: securityOf(place, side),
+    security,
     parameters: [...parameters.values()],
     ...(body && { requestBody: body }),
     responses: {
@@ -147,25 +135,15 @@ const BODY_LIMITS = {
 } as const;
 
 function successOf(place: Place): Answer {
-  const isList = place.every((route) => route.meta);
+  const isList = place.every((route) => route.hasMeta);
   const data: JsonSchema = isList
     ? { type: "array", items: { type: "object" } }
     : { type: ["object", "array"] };
-  const hasMeta = place.some((route) => route.meta);
+  const hasMeta = place.some((route) => route.hasMeta);
   const schema: JsonSchema = {
     type: "object",
     required: isList ? ["data", "meta"] : ["data"],
     properties: { data, ...(hasMeta && { meta: { type: "object" } }) },
   };
   return { description: "Done.", content: { [JSON_TYPE]: { schema } } };
-}
-
-function securityOf([{ operation, credentials }]: Place, side: Side): readonly Security[] {
-  const { access } = operations[operation satisfies OperationName];
-  if (access === "link") return [];
-  if (credentials === "jwt") return [{ appId: [], jwt: [] }];
-  if (side === "client") return [{ appId: [], authToken: [] }];
-  const asApp = { appId: [], apiKey: [] };
-  const asUser = { ...asApp, onBehalfOf: [] };
-  return { key: [asApp], user: [asUser], any: [asApp, asUser] }[access];
 }

@@ -5,7 +5,12 @@ import type { InputPath } from "./route-reads.ts";
 
 /** What an operation takes, as JSON Schema: read off the very schema that its input is checked against. */
 export function inputSchema(operation: OperationName): JsonSchema {
-  const schema = z.toJSONSchema(operations[operation].input, {
+  return jsonSchemaOf(operations[operation].input);
+}
+
+/** What a schema lets in, as JSON Schema. */
+export function jsonSchemaOf(input: z.ZodType): JsonSchema {
+  const schema = z.toJSONSchema(input, {
     io: "input",
     unrepresentable: "any",
     override({ zodSchema, jsonSchema }) {

@@ -1,7 +1,6 @@
-import type { Side } from "../call.ts";
-
 /** What a path is about → the tag it stands under, where the path's own word is not the concept's name. */
 const CONCEPTS: Readonly<Record<string, string>> = {
+  ai: "AI",
   apikeys: "API keys",
   auth_tokens: "Auth tokens",
   banned_members: "Banned users",
@@ -11,6 +10,7 @@ const CONCEPTS: Readonly<Record<string, string>> = {
   friends: "Friends",
   me: "Sessions",
   members: "Group members",
+  data_import: "Data import",
   "online-members": "Presence",
   permissions: "Permissions",
   ping: "Presence",
@@ -53,7 +53,7 @@ export function templateOf(path: string): string {
 }
 
 /** A name for code that is generated from the document, made longer where an operation has several places. */
-export function operationIdOf(side: Side, operation: string, path: string, isAlone: boolean): string {
+export function operationIdOf(api: string, operation: string, path: string, isAlone: boolean): string {
   const words = isAlone ? [operation] : [operation, ...path.split(/[\W_]+/).filter(Boolean)];
-  return words.reduce((id, word) => id + word.charAt(0).toUpperCase() + word.slice(1), side as string);
+  return words.reduce((id, word) => id + word.charAt(0).toUpperCase() + word.slice(1), api);
 }

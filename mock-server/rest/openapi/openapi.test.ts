@@ -58,7 +58,8 @@ describe("the OpenAPI document", () => {
   });
 
   it("tells the query's parameters with their bounds, under every name they have", () => {
-    const { createdAt: _none, ...query } = queryOf(at("/v3/users", "get"));
+    const query = queryOf(at("/v3/users", "get"));
+    expect(query).not.toHaveProperty("createdAt");
     expect(query).toMatchObject({
       perPage: { type: "integer", minimum: 1, maximum: 1_000, default: 100 },
       per_page: { type: "integer" },
@@ -68,7 +69,18 @@ describe("the OpenAPI document", () => {
       role: { type: "array" },
       withTags: { type: "boolean" },
     });
-    expect(_none).toBeUndefined();
+  });
+
+  it("tells what is asked of an account's apps, found out by asking the routes", () => {
+    const { body, query } = {
+      body: bodyOf(at("/apps/{appId}/webhooks", "post")),
+      query: queryOf(at("/apps", "get")),
+    };
+    expect(body?.required).toEqual(expect.arrayContaining(["id", "name"]));
+    expect(bodyOf(at("/apps/{appId}/webhooks/{id}", "put"))?.properties).not.toHaveProperty("id");
+    expect(bodyOf(at("/apps", "post"))?.required).toEqual(["name", "region"]);
+    expect(Object.keys(query)).toEqual(["searchKey", "page", "perPage"]);
+    expect(at("/apps", "get").security).toEqual([{ accountKey: [], accountSecret: [] }]);
   });
 
   it("joins what shares a method and a path", () => {
@@ -114,5 +126,14 @@ describe("the pages", () => {
     expect([status, openapi, headers.get("access-control-allow-origin")]).toEqual([200, "3.1.0", "*"]);
     expect(paths).toEqual(document.paths);
     expect((await anyone("POST", "/openapi.json")).error.code).toBe("ERR_API_NOT_FOUND");
+  });
+
+  it("include one for people, which loads nothing from elsewhere and whose script is well-formed", async () => {
+    const response = await createApiWorld().fetch("/docs");
+    const page = await response.text();
+    expect(response.headers.get("content-type")).toContain("text/html");
+    expect(page).not.toMatch(/https?:\/\/|src=/);
+    const [, script = ""] = /<script type="module">([\s\S]*)<\/script>/.exec(page) ?? [];
+    expect(() => new Function(`return (async () => {${script}})`)).not.toThrow();
   });
 });

@@ -1,12 +1,20 @@
 import { adminApi } from "../admin-api/index.ts";
 import { clientApi } from "../client-api/index.ts";
+import { managementApi } from "../management-api/index.ts";
+import { chatRoutes, managementRoutes } from "./described-routes.ts";
 import { DOCS_PAGE } from "./docs-page.ts";
 import { type DescribedApi, describeApis } from "./document.ts";
 
-/** The APIs that are described. docs: rest-api/chat-apis (`/v3`); seen from the official SDK 4.2.0 (`/v3.0`) */
-export const DESCRIBED_APIS: readonly DescribedApi[] = [
+/** The chat's own APIs. docs: rest-api/chat-apis (`/v3`); seen from the official SDK 4.2.0 (`/v3.0`) */
+export const CHAT_APIS = [
   { side: "client", prefix: "/v3.0", routes: clientApi },
   { side: "server", prefix: "/v3", routes: adminApi },
+] as const;
+
+/** Everything that is described. */
+export const DESCRIBED_APIS: readonly DescribedApi[] = [
+  ...CHAT_APIS.map(({ side, prefix, routes }) => ({ prefix, routes: chatRoutes(side, routes) })),
+  { prefix: "", routes: managementRoutes(managementApi) },
 ];
 
 const PAGES: Readonly<Record<string, { readonly type: string; readonly text: () => string }>> = {

@@ -2,7 +2,7 @@ import type { Side } from "../call.ts";
 import type { AnyRoute } from "../route.ts";
 import { inputPart, inputSchema } from "./input-schema.ts";
 import type { JsonSchema, Parameter } from "./openapi-types.ts";
-import { type InputPath, type RouteReads, readsOf } from "./route-reads.ts";
+import { type InputPath, type Probeable, probeable, type RouteReads, readsOf } from "./route-reads.ts";
 
 /** What one route takes. */
 export interface RouteDescription {
@@ -12,7 +12,11 @@ export interface RouteDescription {
 
 /** Describes what a route takes, by what it reads and what its operation makes of it. */
 export function describeRoute(route: AnyRoute, side: Side): RouteDescription {
-  const input = inputSchema(route.operation);
+  return describeReads(probeable(route), side, inputSchema(route.operation));
+}
+
+/** Describes what a route takes, given what its input may be. */
+export function describeReads(route: Probeable, side: Side, input: JsonSchema): RouteDescription {
   const reads = readsOf(route, side, Object.keys(input.properties ?? {}));
   const inPath = [...reads.params].map(([name, at]): Parameter => {
     const schema = (at && inputPart(input, at)?.schema) ?? FORMS.text;

@@ -31,13 +31,22 @@ const MARK = "a value of this request";
 /** The one thing that a probing request holds; nothing but what stands in its path when it is left out. */
 type Given = { readonly query: string } | { readonly body: string } | { readonly param: string };
 
+/** What is asked of a route when it is found out what it reads. */
+export interface Probeable {
+  readonly path: string;
+  /** Makes the input of its operation of a request. */
+  input(call: Call): unknown;
+  /** Does what else it does with a request, as far as it gets. */
+  rest?(call: Call): void;
+}
+
 /**
  * Finds out what a route reads, by making requests to it that hold one thing each: routes are documented by what they
  * do, not by a list beside it that would have to be kept true.
  *
  * @param fields the names of the operation's input, for a route that takes its body as it is
  */
-export function readsOf(route: AnyRoute, side: Side, fields: readonly string[]): RouteReads {
+export function readsOf(route: Probeable, side: Side, fields: readonly string[]): RouteReads {
   const names = [...route.path.matchAll(/:(\w+)/g)].map(([, name = ""]) => name);
   const plain = probe(route, side, names);
   const probeFor = (given: Given) => {
@@ -69,17 +78,30 @@ export function readsOf(route: AnyRoute, side: Side, fields: readonly string[]):
   return { params, query, body };
 }
 
-interface Probed {
+/** What a route has looked at. */
+interface Recorded {
+  readonly query: Map<string, QueryForm>;
+  readonly body: Set<string>;
+  takesWholeBody: boolean;
+}
+
+interface Probed extends Readonly<Recorded> {
   readonly input: unknown;
-  readonly query: ReadonlyMap<string, QueryForm>;
-  readonly body: ReadonlySet<string>;
-  readonly takesWholeBody: boolean;
 }
 
 /** What a route makes of one request, and what it has looked at. */
-function probe(route: AnyRoute, side: Side, names: readonly string[], given?: Given): Probed {
-  const probed = { query: new Map<string, QueryForm>(), body: new Set<string>(), takesWholeBody: false };
-  const call: Call = {
+function probe(route: Probeable, side: Side, names: readonly string[], given?: Given): Probed {
+  const probed: Recorded = { query: new Map(), body: new Set(), takesWholeBody: false };
+  const call = callOf(side, names, probed, given);
+  // Copied here: a body that is passed on as it is must count as read.
+  const input = attempt(() => ({ ...(route.input(call) as object | undefined) }));
+  // Options of an answer do not depend on each other.
+  if (!given) route.rest?.(call);
+  return { input, ...probed };
+}
+
+function callOf(side: Side, names: readonly string[], probed: Recorded, given: Given | undefined): Call {
+  return {
     side,
     host: "localhost",
     authToken: undefined,
@@ -91,16 +113,27 @@ function probe(route: AnyRoute, side: Side, names: readonly string[], given?: Gi
     body: recordingBody(given && "body" in given ? { [given.body]: MARK } : {}, probed),
     files: [],
   };
-  const { when, print, meta } = route;
-  attempt(() => when?.(call));
-  // Copied here: a body that is passed on as it is must count as read.
-  const input = attempt(() => ({ ...route.input?.(call) }));
-  // Printers take their options off the call before they look at what they print, and no option depends on another.
-  for (const value of given ? [] : [nothing, something]) {
-    attempt(() => (print as Printer)(value, anything, call));
-    attempt(() => (meta as Printer | undefined)?.(value, anything, call));
-  }
-  return { input, ...probed };
+}
+
+/** A request that holds nothing at all. */
+export function emptyCall(side: Side): Call {
+  return callOf(side, [], { query: new Map(), body: new Set(), takesWholeBody: false }, undefined);
+}
+
+/** Has a route of the chat's APIs probed: how it is chosen, what it asks for and how it prints. */
+export function probeable({ path, input, when, print, meta }: AnyRoute): Probeable {
+  return {
+    path,
+    input: (call) => input?.(call),
+    rest(call) {
+      attempt(() => when?.(call));
+      // Printers take their options off the call before they look at what they print.
+      for (const value of [nothing, something]) {
+        attempt(() => (print as Printer)(value, anything, call));
+        attempt(() => (meta as Printer | undefined)?.(value, anything, call));
+      }
+    },
+  };
 }
 
 type Printer = (value: unknown, view: unknown, call: Call) => unknown;
@@ -115,7 +148,7 @@ const anything: unknown = new Proxy(() => anything, {
 });
 
 /** What is not a request in earnest may be refused, and cannot be printed: all that counts is what was read till then. */
-function attempt<T>(run: () => T): T | undefined {
+export function attempt<T>(run: () => T): T | undefined {
   try {
     return run();
   } catch {
@@ -143,7 +176,7 @@ function recordingQuery(given: string | undefined, seen: Map<string, QueryForm>)
   };
 }
 
-function recordingBody(given: object, seen: { body: Set<string>; takesWholeBody: boolean }): Call["body"] {
+function recordingBody(given: object, seen: Recorded): Call["body"] {
   return new Proxy(given as Record<string, unknown>, {
     get(target, name) {
       if (typeof name === "string") seen.body.add(name);

@@ -3,7 +3,7 @@ import { ERRORS, type ErrorCode } from "../../simulator/errors.ts";
 import type { State } from "../../simulator/state.ts";
 import { Table } from "../../simulator/table.ts";
 import type { Parameter } from "../openapi/openapi-types.ts";
-import { DESCRIBED_APIS } from "../openapi/pages.ts";
+import { CHAT_APIS } from "../openapi/pages.ts";
 import { describeRoute } from "../openapi/route-description.ts";
 import type { Answer } from "./api-world.ts";
 import { isPrepared, type SampledRoute, type SampleRequest, sampleRequest } from "./sample-requests.ts";
@@ -19,7 +19,7 @@ export interface TestedRoute extends SampledRoute {
 }
 
 /** Every route there is. */
-export const TESTED_ROUTES: readonly TestedRoute[] = DESCRIBED_APIS.flatMap(({ side, prefix, routes }) =>
+export const TESTED_ROUTES: readonly TestedRoute[] = CHAT_APIS.flatMap(({ side, prefix, routes }) =>
   routes.map((route) => {
     const name = `${side}: ${route.method} ${route.path} (${route.operation})`;
     return { name, side, prefix, route, ...describeRoute(route, side) };

@@ -1,16 +1,19 @@
 import * as z from "zod";
 import { conversationFields, requireView } from "../conversation-access.ts";
-import { isPinnedBy, PINNERS, paginatePinnedFirst, pinnedViews } from "../conversation-pins.ts";
-import { latestMessageId, timelineOf, unreadCount } from "../conversation-reads.ts";
+import {
+  type ConversationTest,
+  conversationFilterFields,
+  conversationTests,
+} from "../conversation-filter.ts";
+import { paginatePinnedFirst, pinnedViews } from "../conversation-pins.ts";
+import { latestMessageId, timelineOf } from "../conversation-reads.ts";
 import { serviceError } from "../errors.ts";
 import { tagsField } from "../fields.ts";
-import { findUser, hasBlocked } from "../lookups.ts";
 import { removeMessages } from "../message-removal.ts";
 import { type Context, operation } from "../operation.ts";
-import { hasFilter, matchesAny, matchesSearch, type Page, paginate, windowFields } from "../paging.ts";
+import { type Page, paginate, paginateParts, windowFields } from "../paging.ts";
 import type { ConversationView } from "../records.ts";
-import { AGENT_ROLE } from "../rules/ai-features.ts";
-import { knownId } from "../rules/identifiers.ts";
+import { knownId, userConversationId } from "../rules/identifiers.ts";
 import { pairKey, type State } from "../state.ts";
 
 /**
@@ -22,62 +25,46 @@ export const listConversations = operation({
   name: "listConversations",
   access: "any",
   input: z.object({
-    conversationType: z.enum(["user", "group"]).optional(),
-    searchKey: z.string().optional(),
-    tags: z.array(z.string()).optional(),
-    userTags: z.array(z.string()).optional(),
-    groupTags: z.array(z.string()).optional(),
-    unread: z.boolean().optional(),
-    hideAgentic: z.boolean().optional(),
-    onlyAgentic: z.boolean().optional(),
-    pinnedBy: z.array(z.enum(PINNERS)).optional(),
+    ...conversationFilterFields,
     includeBlockedUsers: z.boolean().default(false),
     ...windowFields,
   }),
   run(context, { page, perPage, includeBlockedUsers, ...filter }): Page<ConversationView> {
     const { state, actor } = context;
-    const listed = actor.isApp ? everybodysViews(context) : state.views.list("listed", actor.uid);
-    const pinned = actor.viaKey ? [] : pinnedViews(state, actor.uid);
-    const hidesBlocked = !includeBlockedUsers && state.blocks.list("byBlocker", actor.uid).length > 0;
-    if (!hidesBlocked && !hasFilter(filter)) return paginatePinnedFirst(pinned, listed, { page, perPage });
-    const list = pinned.length > 0 ? [...new Set([...pinned, ...listed])] : listed;
-    return paginate(list, { page, perPage }, (view) => {
-      if (filter.conversationType && view.conversationType !== filter.conversationType) return false;
-      if (hidesBlocked && view.conversationType === "user" && hasBlocked(state, actor.uid, view.with))
-        return false;
-      if (filter.hideAgentic && isAgentic(state, view)) return false;
-      if (filter.onlyAgentic && !isAgentic(state, view)) return false;
-      if (filter.unread && unreadCount(state, view) === 0) return false;
-      if (filter.pinnedBy?.length && !isPinnedBy(state, view, filter.pinnedBy)) return false;
-      const other =
-        view.conversationType === "user" ? findUser(state, view.with) : state.groups.get(view.with);
-      const wantedTags = view.conversationType === "user" ? filter.userTags : filter.groupTags;
-      return (
-        matchesSearch(filter.searchKey, other?.name) &&
-        matchesAny(filter.tags, view.tags) &&
-        (!wantsPartyTags(filter) || (wantedTags !== undefined && matchesAny(wantedTags, tagsOf(other))))
-      );
-    });
+    const tests = conversationTests(context, filter);
+    if (actor.isApp) {
+      const lists = everybodysLists(context);
+      if (tests.length === 0) return paginateParts(lists, { page, perPage });
+      return paginate(lists.flat(), { page, perPage }, passes(tests));
+    }
+    const hidden = includeBlockedUsers ? [] : blockedViews(state, actor.uid);
+    const pinned = (actor.viaKey ? [] : pinnedViews(state, actor.uid)).filter(
+      (view) => !hidden.includes(view),
+    );
+    const list = state.views.list(filter.unread ? "maybeUnread" : "listed", actor.uid);
+    if (tests.length === 0) return paginatePinnedFirst(list, { page, perPage }, pinned, hidden);
+    const apart = new Set([...pinned, ...hidden]);
+    const rest = list.filter(passes([(view) => !apart.has(view), ...tests]));
+    return paginate([...pinned.filter(passes(tests)), ...rest], { page, perPage });
   },
 });
 
-/** Whether it is a conversation with an agent. docs: rest-api/conversations (`hideAgentic`, `onlyAgentic`) */
-function isAgentic(state: State, view: ConversationView): boolean {
-  return view.conversationType === "user" && state.users.get(view.with)?.role === AGENT_ROLE;
-}
-
-/** With `userTags` or `groupTags`, conversations of the other kind match only if the other filter wants them. */
-function wantsPartyTags({ userTags, groupTags }: { userTags?: unknown[]; groupTags?: unknown[] }): boolean {
-  return Boolean(userTags?.length || groupTags?.length);
-}
-
-function tagsOf(party: object | undefined): readonly string[] | undefined {
-  return (party as { tags?: readonly string[] } | undefined)?.tags;
-}
-
-function everybodysViews({ state }: Context): readonly ConversationView[] {
+/** The conversations of every user who has one, by UID. */
+function everybodysLists({ state }: Context): readonly (readonly ConversationView[])[] {
   const uids = ([...state.views.partitions("listed")] as string[]).sort();
-  return uids.flatMap((uid) => state.views.list("listed", uid));
+  return uids.map((uid) => state.views.list("listed", uid));
+}
+
+/** A user's conversations with those the user has blocked. */
+function blockedViews(state: State, uid: string): readonly ConversationView[] {
+  return state.blocks.list("byBlocker", uid).flatMap(({ blocked }) => {
+    const view = state.views.get(pairKey(uid, userConversationId(uid, blocked)));
+    return view?.listed ? [view] : [];
+  });
+}
+
+function passes(tests: readonly ConversationTest[]): (view: ConversationView) => boolean {
+  return (view) => tests.every((test) => test(view));
 }
 
 /** docs: rest-api/conversations; by conversation id: the deprecated route, which has an error of its own. */

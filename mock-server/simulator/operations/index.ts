@@ -11,6 +11,7 @@ import * as bots from "./bots.ts";
 import * as calls from "./calls.ts";
 import * as changeMessage from "./change-message.ts";
 import * as collaboration from "./collaboration.ts";
+import * as collaborators from "./collaborators.ts";
 import * as conversations from "./conversations.ts";
 import * as copilot from "./copilot.ts";
 import * as dataImport from "./data-import.ts";
@@ -64,6 +65,7 @@ const modules = {
   ...bots,
   ...changeMessage,
   ...collaboration,
+  ...collaborators,
   ...conversations,
   ...copilot,
   ...extensions,

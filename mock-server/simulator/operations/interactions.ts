@@ -3,6 +3,7 @@ import { serviceError } from "../errors.ts";
 import { hasReachedGoal, interactionsBy } from "../interactions.ts";
 import { requireLiveMessage } from "../live-message.ts";
 import { type Context, operation } from "../operation.ts";
+import { mayHear } from "../posting.ts";
 import type { Message } from "../records.ts";
 import { messageId } from "../rules/identifiers.ts";
 import { LIMITS } from "../rules/limits.ts";
@@ -44,9 +45,10 @@ function requireInteractive(context: Context, id: number): Message {
   return message;
 }
 
-function publish({ state, actor, emit }: Context, message: Message): void {
+function publish(context: Context, message: Message): void {
+  const { state, actor } = context;
   const { id, sender, receiver, receiverType } = message;
-  emit({
+  context.emit({
     type: "interaction_completed",
     messageId: id,
     messageSender: sender,
@@ -54,6 +56,6 @@ function publish({ state, actor, emit }: Context, message: Message): void {
     sender: actor.uid,
     receiver: receiverType === "user" ? sender : receiver,
     receiverType,
-    audience: { uids: [sender] },
+    audience: { uids: [sender].filter((uid) => mayHear(context, message, uid)) },
   });
 }

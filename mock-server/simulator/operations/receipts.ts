@@ -3,8 +3,8 @@ import { conversationFields, requireView } from "../conversation-access.ts";
 import { latestMessageId, timelineOf, unreadCount } from "../conversation-reads.ts";
 import { serviceError } from "../errors.ts";
 import { settleGroupReceipts } from "../group-receipts.ts";
-import { hasBlocked } from "../lookups.ts";
 import { type Context, operation } from "../operation.ts";
+import { mayHear } from "../posting.ts";
 import { latestMark, putMark } from "../receipt-marks.ts";
 import type { ConversationView, Message } from "../records.ts";
 import { messageId } from "../rules/identifiers.ts";
@@ -132,23 +132,23 @@ function requireInConversation({ state }: Context, view: ConversationView, id: n
  * @param newest the newest message of somebody else that it covers
  */
 function publish(
-  { state, actor, now, emit }: Context,
+  context: Context,
   view: ConversationView,
   action: "delivered" | "read",
   message: Message,
   newest: Message,
 ): void {
+  const { actor, now } = context;
+  const place = { receiver: view.with, receiverType: view.conversationType };
   const author = newest.sender;
-  const apart = hasBlocked(state, author, actor.uid) || hasBlocked(state, actor.uid, author);
-  emit({
+  context.emit({
     type: "receipts",
     action,
     messageId: message.id,
     messageSender: author,
     sender: actor.uid,
-    receiver: view.with,
-    receiverType: view.conversationType,
+    ...place,
     at: now,
-    audience: { uids: apart && view.conversationType === "user" ? [actor.uid] : [author, actor.uid] },
+    audience: { uids: [author, actor.uid].filter((uid) => mayHear(context, place, uid)) },
   });
 }

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { serviceError } from "../errors.ts";
 import type { Audience } from "../events.ts";
 import { jsonObject } from "../fields.ts";
-import { actorStanding, hasBlocked, requireGroup, requireUser } from "../lookups.ts";
+import { actorStanding, areApart, requireGroup, requireUser } from "../lookups.ts";
 import { type Context, operation } from "../operation.ts";
 import { knownId } from "../rules/identifiers.ts";
 import { LIMITS } from "../rules/limits.ts";
@@ -67,6 +67,5 @@ function hearersOf(
     return { uids: online.map((member) => member.uid).filter((uid) => uid !== actor.uid) };
   }
   const { uid } = requireUser(state, receiver);
-  const apart = uid === actor.uid || hasBlocked(state, uid, actor.uid) || hasBlocked(state, actor.uid, uid);
-  return { uids: apart ? [] : [uid] };
+  return { uids: uid === actor.uid || areApart(state, uid, actor.uid) ? [] : [uid] };
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { conversationFields } from "../conversation-access.ts";
 import { serviceError } from "../errors.ts";
 import { secondsField, wholeNumber } from "../fields.ts";
+import { readableConversations } from "../history-access.ts";
 import { mayRead, memberOf, requireGroup, requireMessage, requireUser } from "../lookups.ts";
 import { type Context, operation } from "../operation.ts";
 import type { Message, Thread } from "../records.ts";
@@ -9,7 +10,8 @@ import { groupConversationId, messageId, userConversationId } from "../rules/ide
 import { LIMITS } from "../rules/limits.ts";
 import { CONTENT_CATEGORIES } from "../rules/message-categories.ts";
 import { lowerBound } from "../sorted-list.ts";
-import { pairKey } from "../state.ts";
+import { byThreadActivity, pairKey } from "../state.ts";
+import { countReplies, followThread } from "../threads.ts";
 
 const byParentId = z.object({ id: messageId });
 
@@ -23,7 +25,7 @@ export const subscribeThread = operation({
     if (message.parentId !== undefined) throw serviceError("ERR_MESSAGE_THREAD_NESTING", { parentId: id });
     if (!CONTENT_CATEGORIES.has(message.category))
       throw serviceError("ERR_MESSAGE_ACTION_NOT_ALLOWED", { id });
-    context.state.threadSubscriptions.put({ parentId: id, uid: context.actor.uid });
+    followThread(context.state, id, context.actor.uid);
   },
 });
 
@@ -64,68 +66,82 @@ export const listThreads = operation({
     id: messageId.optional(),
   }),
   run(context, { uid, guid, participatedByMe, limit, affix, updatedAt, id }): readonly ThreadRow[] {
-    const threads = threadsOf(context, uid, guid, participatedByMe).sort(newestFirst);
-    const beyond = threads.filter((thread) => {
-      if (updatedAt === undefined) return true;
-      const order = newestFirst(thread, { ...thread, updatedAt, parentId: id ?? thread.parentId });
-      return affix === "prepend" ? order >= 0 : order <= 0;
-    });
-    return beyond.slice(0, limit).flatMap((thread) => rowOf(context, thread) ?? []);
+    const { threads, isListed } = threadsOf(context, uid, guid, participatedByMe);
+    const isBeyond = ({ updatedAt: at, parentId }: ThreadPlace, by: (order: number) => boolean) =>
+      updatedAt === undefined || by(at - updatedAt || (id === undefined ? 0 : parentId - id));
+    const from =
+      affix === "prepend" ? 0 : lowerBound(threads, (row) => !isBeyond(row, (order) => order >= 0));
+    const to =
+      affix === "append"
+        ? threads.length
+        : lowerBound(threads, (row) => isBeyond(row, (order) => order <= 0));
+    const rows: ThreadRow[] = [];
+    for (let at = to - 1; at >= from && rows.length < limit; at -= 1) {
+      const thread = context.state.threads.get((threads[at] as ThreadPlace).parentId);
+      const row = thread && isListed(thread) && rowOf(context, thread);
+      if (row) rows.push(row);
+    }
+    return rows;
   },
 });
 
-function newestFirst(a: Thread, b: Thread): number {
-  return b.updatedAt - a.updatedAt || b.parentId - a.parentId;
+/** What a thread's place among others depends on. */
+type ThreadPlace = Pick<Thread, "parentId" | "updatedAt">;
+
+/** A list that holds the wanted threads, newest last, and which of its threads these are. */
+interface ThreadSource {
+  readonly threads: readonly ThreadPlace[];
+  readonly isListed: (thread: Thread) => boolean;
 }
+
+const ALL = () => true;
 
 function threadsOf(
   context: Context,
   uid: string | undefined,
   guid: string | undefined,
   participatedByMe: boolean,
-): Thread[] {
+): ThreadSource {
   const { state, actor } = context;
-  if (actor.isApp && uid === undefined && guid === undefined) return [...state.threads.values()];
-  const conversationIds = conversationsOf(context, uid, guid);
-  if (!participatedByMe || actor.isApp)
-    return conversationIds.flatMap((name) => [...state.threads.list("byConversation", name)]);
-  const wanted = new Set(conversationIds);
-  return state.threadSubscriptions
-    .list("byUser", actor.uid)
-    .flatMap((row) => state.threads.get(row.parentId) ?? [])
-    .filter((thread) => wanted.has(thread.conversationId));
+  const place = placeOf(context, uid, guid);
+  if (participatedByMe && !actor.isApp) {
+    const threads = state.threadSubscriptions.list("byUser", actor.uid);
+    return { threads, isListed: place === undefined ? ALL : (thread) => thread.conversationId === place };
+  }
+  if (place !== undefined) return { threads: state.threads.list("byConversation", place), isListed: ALL };
+  if (actor.isApp) return { threads: state.threads.list("all", "all"), isListed: ALL };
+  const threads = readableConversations(context, undefined, undefined).flatMap((conversationId) =>
+    state.threads.list("byConversation", conversationId),
+  );
+  return { threads: threads.sort(byThreadActivity), isListed: ALL };
 }
 
-function conversationsOf(
+/** The id of the conversation whose threads are asked for, if it is one. */
+function placeOf(
   { state, actor }: Context,
   uid: string | undefined,
   guid: string | undefined,
-): readonly string[] {
+): string | undefined {
   if (guid !== undefined) {
     const group = requireGroup(state, guid);
     if (!actor.isApp && !memberOf(state, group.guid, actor.uid)) {
       throw serviceError("ERR_GROUP_NOT_JOINED", { uid: actor.uid, guid: group.guid });
     }
-    return [groupConversationId(group.guid)];
+    return groupConversationId(group.guid);
   }
-  if (uid !== undefined) return [userConversationId(actor.uid, requireUser(state, uid).uid)];
-  const ofGroups = state.members.list("byUser", actor.uid).map((member) => groupConversationId(member.guid));
-  const ofTwo = state.views.list("byUser", actor.uid).filter((view) => view.conversationType === "user");
-  return [...ofTwo.map((view) => view.conversationId), ...ofGroups];
+  return uid === undefined ? undefined : userConversationId(actor.uid, requireUser(state, uid).uid);
 }
 
-function rowOf({ state, actor }: Context, thread: Thread): ThreadRow | undefined {
-  const parent = state.messages.get(thread.parentId);
+function rowOf({ state, actor }: Context, { parentId, updatedAt }: Thread): ThreadRow | undefined {
+  const parent = state.messages.get(parentId);
   const isWithinReach = (row: Message) => actor.isApp || mayRead(state, row, actor.uid);
   if (!parent || !isWithinReach(parent)) return undefined;
-  const replies = state.messages.list("replies", parent.id).filter(isWithinReach);
-  const lastReadId = state.views.get(pairKey(actor.uid, parent.conversationId))?.lastReadId ?? 0;
-  const unread = replies.slice(lowerBound(replies, (row) => row.id <= lastReadId));
+  const { replies, unread } = countReplies(state, parent, actor.uid);
   return {
     parent,
-    lastReply: replies.at(-1),
-    replyCount: replies.length,
-    updatedAt: thread.updatedAt,
-    unreadReplyCount: actor.isApp ? 0 : unread.filter((row) => row.sender !== actor.uid).length,
+    lastReply: state.messages.list("replies", parentId).findLast(isWithinReach),
+    replyCount: replies,
+    updatedAt,
+    unreadReplyCount: actor.isApp ? 0 : unread,
   };
 }

@@ -114,11 +114,10 @@ export const listUsers = operation({
     const { page, perPage, sortBy, sortOrder, ...filters } = input;
     const mayListFriendsOnly =
       state.roles.get(state.users.get(actor.uid)?.role ?? "")?.settings?.listUsers === "friendsOnly";
-    const isPlain = !mayListFriendsOnly && !hasFilter(filters);
-    if (isPlain && sortBy === "name" && sortOrder === "asc") {
+    const { hideBlockedUsers, ...others } = filters;
+    if (sortBy === "name" && !mayListFriendsOnly && !hasFilter(others)) {
       const users = state.users.list("active", "all");
-      const self = actor.viaKey ? undefined : state.users.get(actor.uid);
-      return paginateWithout(users, { page, perPage }, self ? positionOf(users, self, byName) : -1);
+      return paginateWithout(users, { page, perPage }, placesOfHidden(context, hideBlockedUsers), sortOrder);
     }
     const candidates = candidatesOf(context, input);
     const keep = userFilter(context, { ...input, friendsOnly: input.friendsOnly || mayListFriendsOnly });
@@ -130,6 +129,21 @@ export const listUsers = operation({
     return paginate(users, { page, perPage });
   },
 });
+
+/** Where the users stand among the active ones, by name, whom a plain list leaves out. */
+function placesOfHidden({ state, actor }: Context, hideBlocked = false): readonly number[] {
+  const hidden = new Set(actor.viaKey ? [] : [actor.uid]);
+  if (hideBlocked) {
+    for (const { blocked } of state.blocks.list("byBlocker", actor.uid)) hidden.add(blocked);
+    for (const { uid } of state.blocks.list("byBlocked", actor.uid)) hidden.add(uid);
+  }
+  const active = state.users.list("active", "all");
+  return [...hidden]
+    .flatMap((uid) => state.users.get(uid) ?? [])
+    .filter((user) => user.deactivatedAt === undefined)
+    .map((user) => positionOf(active, user, byName))
+    .sort((a, b) => a - b);
+}
 
 /** The smallest list that holds all matches, by name. */
 function candidatesOf({ state, actor }: Context, input: z.output<typeof listUsers.input>): readonly User[] {

@@ -8,7 +8,7 @@ export type Person = (typeof PEOPLE)[number];
 export const CROWD = "crowd";
 export const STRICT = "strict";
 
-/** How many of Ada's conversations hold something unread, in an app of any size. */
+/** How many of Ada's conversations hold something unread, the oldest ones, in an app of any size. */
 export const UNREAD = 20;
 const THEN = 1_700_000_000;
 const HARNESS = { kind: "harness" } as const;
@@ -68,7 +68,7 @@ function conversationsOf(size: number): object[] {
   return range(size, (index) => {
     const at = THEN + 1 + index;
     const text = { data: { text: `Message number ${index}: see you at the trailhead?` }, sentAt: at };
-    const readAt = index % (size / UNREAD) === 0 ? undefined : at;
+    const readAt = index < UNREAD ? undefined : at;
     if (index % 10 === 9) {
       const receiver = guidOf((index - 9) / 10);
       return [{ ...text, muid: `g${index}`, sender: uidOf(0), receiverType: "group", receiver, readAt }];

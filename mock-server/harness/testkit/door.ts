@@ -1,0 +1,61 @@
+import { errorResponse } from "../../rest/responses.ts";
+import { type App, ServiceError } from "../../simulator/index.ts";
+import type { SocketPeer, SocketSession, Surface } from "../surface.ts";
+import type { Traffic } from "./traffic.ts";
+import { readVendorHost } from "./vendor-hosts.ts";
+
+/** What a transport inside the process needs to know of the backend. */
+export interface Door {
+  readonly traffic: Traffic;
+  /** Whether a host is one of the vendor's, which are answered here and never reached from inside. */
+  isOurs(host: string): boolean;
+  /** Answers a request to one of the vendor's hosts; never rejects. */
+  fetch(request: Request): Promise<Response>;
+  /**
+   * Opens a socket session.
+   *
+   * @returns `undefined` when nobody is there: a host that is no app's socket host
+   */
+  openSocket(peer: SocketPeer, host: string): SocketSession | undefined;
+}
+
+interface DoorOptions {
+  readonly surface: Surface;
+  readonly traffic: Traffic;
+  readonly apps: () => readonly Pick<App, "appId">[];
+  /** Hears of what a test's author should know. */
+  readonly warn: (text: string) => void;
+}
+
+/** Makes the way in for clients of the same process. */
+export function createDoor({ surface, traffic, apps, warn }: DoorOptions): Door {
+  const knows = (appId: string) => apps().some((app) => app.appId.toLowerCase() === appId.toLowerCase());
+
+  return {
+    traffic,
+    isOurs: (host) => readVendorHost(host) !== undefined,
+    async fetch(request) {
+      const { host } = new URL(request.url);
+      const appId = request.headers.get("appid") ?? readVendorHost(host)?.appId;
+      if (appId !== undefined && appId !== null && !knows(appId)) return refuseApp(appId);
+      const arrive = traffic.begin();
+      try {
+        return await surface.fetch(request);
+      } finally {
+        arrive();
+      }
+    },
+    openSocket(peer, host) {
+      const vendor = readVendorHost(host);
+      return vendor?.kind === "socket" && knows(vendor.appId ?? "") ? surface.openSocket(peer, host) : undefined;
+    },
+  };
+
+  /** With the service's own code, and a message for whoever has written the test. */
+  function refuseApp(appId: string): Response {
+    const known = apps().map((app) => JSON.stringify(app.appId));
+    const text = `Failed to find the app ${JSON.stringify(appId)}: this testkit has ${known.join(", ")}. Initialize the SDK with testkit.app.appId, or give setupTestkit({ apps }) this one.`;
+    warn(text);
+    return errorResponse(new ServiceError("AUTH_ERR_INVALID_APPID", text));
+  }
+}

@@ -1,0 +1,29 @@
+import { http } from "msw";
+import { setupServer } from "msw/node";
+import type { Door } from "../../harness/testkit/door.ts";
+
+/** What becomes of a request to a host that is none of the vendor's. */
+export type UnhandledHosts = "bypass" | "error";
+
+/**
+ * Hands every request of this process to one of the vendor's hosts to the backend: `fetch`, `XMLHttpRequest` and Node's
+ * own `http`. One handler for all, since the backend finds the route faster.
+ *
+ * @returns stops it
+ */
+export function listenWithMsw(door: Door, unhandled: UnhandledHosts, warn: (text: string) => void): () => void {
+  const server = setupServer(
+    http.all("*", ({ request }) =>
+      door.isOurs(new URL(request.url).host) ? door.fetch(request) : undefined,
+    ),
+  );
+  server.listen({
+    onUnhandledRequest(request) {
+      if (unhandled === "bypass") return;
+      const text = `Failed to send ${request.method} ${request.url}: setupTestkit({ onUnhandledHosts: "error" }) lets nothing out but what is for the chat service. Mock that host, or choose "bypass".`;
+      warn(text);
+      throw new Error(text);
+    },
+  });
+  return () => server.close();
+}

@@ -1,0 +1,97 @@
+// What the official SDK takes for granted, since it is written for pages, and plain Node does not have. Where the test
+// environment (jsdom, happy-dom) or Node itself has it already, nothing is touched.
+// seen from the official SDK 4.2.0: it reads `window` already when it is imported.
+
+type Listener = ((event: Event) => void) | { handleEvent(event: Event): void };
+
+const ORIGIN = "http://localhost/";
+/** Where Node's fetch looks up the page that a request comes from: without one it refuses the SDK's `referrer`. */
+const FETCH_ORIGIN = Symbol.for("undici.globalOrigin.1");
+
+/**
+ * Gives the global object what a page has, as far as the SDK looks at it: `window` (the global object itself, with
+ * `addEventListener`), `document`, `navigator`, `location`, `screen`, `matchMedia`, `localStorage`, `sessionStorage`,
+ * and an origin for Node's `fetch`. The page is visible, focused and empty.
+ *
+ * @returns puts everything back as it was
+ */
+export function addPageGlobals(): () => void {
+  const undo: (() => void)[] = [];
+  if (!has("window")) {
+    const events = new EventTarget();
+    supply("addEventListener", (type: string, listener: Listener) => events.addEventListener(type, listener));
+    supply("removeEventListener", (type: string, listener: Listener) =>
+      events.removeEventListener(type, listener),
+    );
+    supply("dispatchEvent", (event: Event) => events.dispatchEvent(event));
+    supply("self", globalThis);
+  }
+  const pieces: Record<string, () => unknown> = {
+    window: () => globalThis,
+    document: emptyDocument,
+    navigator: () => ({ userAgent: `Node.js/${process.version}`, platform: process.platform, language: "en-US", onLine: true }),
+    location: () => locationOf(new URL(ORIGIN)),
+    screen: () => ({ width: 1280, height: 720 }),
+    matchMedia: () => matchNothing,
+    localStorage: openStorage,
+    sessionStorage: openStorage,
+  };
+  for (const [name, make] of Object.entries(pieces)) if (!has(name)) supply(name, make());
+  if (!has(FETCH_ORIGIN)) supply(FETCH_ORIGIN, new URL(ORIGIN));
+  return () => {
+    for (const step of undo.reverse()) step();
+  };
+
+  function supply(name: PropertyKey, value: unknown): void {
+    const before = Object.getOwnPropertyDescriptor(globalThis, name);
+    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: true });
+    undo.push(() => {
+      // What somebody else has put there since is theirs.
+      if (Reflect.get(globalThis, name) !== value) return;
+      if (before) Object.defineProperty(globalThis, name, before);
+      else Reflect.deleteProperty(globalThis, name);
+    });
+  }
+}
+
+function has(name: PropertyKey): boolean {
+  return Reflect.get(globalThis, name) !== undefined;
+}
+
+function ignore(): void {}
+
+function locationOf(url: URL) {
+  const { href, origin, protocol, host, hostname, port, pathname, search, hash } = url;
+  return { href, origin, protocol, host, hostname, port, pathname, search, hash };
+}
+
+function matchNothing(media: string) {
+  return { media, matches: false, addEventListener: ignore, removeEventListener: ignore };
+}
+
+function emptyDocument() {
+  return {
+    visibilityState: "visible",
+    hidden: false,
+    hasFocus: () => true,
+    querySelector: () => null,
+    getElementsByName: () => [],
+    addEventListener: ignore,
+    removeEventListener: ignore,
+  };
+}
+
+/** A storage that lives as long as the testkit. */
+function openStorage(): Storage {
+  const items = new Map<string, string>();
+  return {
+    get length() {
+      return items.size;
+    },
+    key: (index) => [...items.keys()][index] ?? null,
+    getItem: (key) => items.get(String(key)) ?? null,
+    setItem: (key, value) => void items.set(String(key), String(value)),
+    removeItem: (key) => void items.delete(String(key)),
+    clear: () => items.clear(),
+  };
+}
