@@ -37,7 +37,7 @@ export interface EventLog {
 }
 
 /** Registers a listener of every kind with every callback, and records what fires. */
-export function record(realm: SdkRealm, id = "recorder"): EventLog {
+export function record(realm: Pick<SdkRealm, "CometChat">, id = "recorder"): EventLog {
   const journal = openJournal<Entry>(({ name, args }) => `${name}(${args.map(printArgument).join(", ")})`);
   const callbacks = (names: readonly EventName[]) =>
     Object.fromEntries(

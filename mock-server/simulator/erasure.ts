@@ -7,6 +7,7 @@ import { groupConversationId, SYSTEM_UID, userConversationId } from "./rules/ide
 import { scopeHolder } from "./rules/permissions.ts";
 import { SCOPES } from "./rules/scope-privileges.ts";
 import { appPinKey, interactionKey, muteKey, pairKey, reactionKey, receiptKey, type State } from "./state.ts";
+import type { Table } from "./table.ts";
 import { revokeToken } from "./tokens.ts";
 
 // What is erased is gone for good, without a trace in history. Erasures are rare: they read whole tables where an
@@ -20,18 +21,14 @@ export function eraseGroup(state: State, { guid }: Group): void {
     state.messages.list("all", "all").filter((message) => message.conversationId === conversationId),
   );
   removeCalls(state, (call) => call.conversationId === conversationId);
-  for (const receipt of [...state.receipts.values()]) {
-    if (receipt.conversationId === conversationId) state.receipts.remove(receiptKey(receipt));
-  }
-  for (const view of [...state.views.list("byConversation", conversationId)]) {
-    state.views.remove(pairKey(view.uid, conversationId));
-  }
-  for (const member of [...state.members.list("byGroup", guid)]) {
-    state.members.remove(pairKey(guid, member.uid));
-    state.onlineMembers.remove(pairKey(guid, member.uid));
-  }
+  removeWhere(state.receipts, receiptKey, (row) => row.conversationId === conversationId);
+  const views = state.views.list("byConversation", conversationId);
+  state.views.removeAll(views.map(({ uid }) => pairKey(uid, conversationId)));
+  const members = state.members.list("byGroup", guid).map(({ uid }) => pairKey(guid, uid));
+  state.members.removeAll(members);
+  state.onlineMembers.removeAll(members);
   state.appPins.remove(appPinKey({ conversationType: "group", with: guid }));
-  for (const ban of [...state.bans.list("byGroup", guid)]) state.bans.remove(pairKey(guid, ban.uid));
+  state.bans.removeAll(state.bans.list("byGroup", guid).map(({ uid }) => pairKey(guid, uid)));
   for (const scope of SCOPES) {
     for (const { holder, id } of [...state.permissions.list("byHolder", scopeHolder(guid, scope))]) {
       state.permissions.remove(pairKey(holder, id));
@@ -68,38 +65,44 @@ function eraseHistory(state: State, uid: string): void {
     state,
     (call) => call.initiator === uid || (call.receiverType === "user" && call.receiver === uid),
   );
-  for (const row of [...state.callParticipants.values()]) {
-    if (row.uid === uid) state.callParticipants.remove(pairKey(row.sessionId, uid));
-  }
+  removeWhere(
+    state.callParticipants,
+    (row) => pairKey(row.sessionId, uid),
+    (row) => row.uid === uid,
+  );
   removeMessages(
     state,
     state.messages.list("all", "all").filter((message) => concerns(message, uid)),
   );
-  for (const row of [...state.reactions.values()]) {
-    if (row.uid === uid) state.reactions.remove(reactionKey(row.messageId, row.reaction, uid));
-  }
-  for (const row of [...state.receipts.values()]) {
-    if (row.uid === uid || row.conversationId === userConversationId(uid, row.uid)) {
-      state.receipts.remove(receiptKey(row));
-    }
-  }
-  for (const row of [...state.views.values()]) {
-    if (row.uid === uid || (row.conversationType === "user" && row.with === uid)) {
-      state.views.remove(pairKey(row.uid, row.conversationId));
-    }
-  }
+  removeWhere(
+    state.reactions,
+    (row) => reactionKey(row.messageId, row.reaction, uid),
+    (row) => row.uid === uid,
+  );
+  removeWhere(
+    state.receipts,
+    receiptKey,
+    (row) => row.uid === uid || row.conversationId === userConversationId(uid, row.uid),
+  );
+  removeWhere(
+    state.views,
+    (row) => pairKey(row.uid, row.conversationId),
+    (row) => row.uid === uid || (row.conversationType === "user" && row.with === uid),
+  );
   for (const row of [...state.messageSaves.list("byUser", uid)]) {
     state.messageSaves.remove(pairKey(uid, row.messageId));
   }
-  for (const row of [...state.interactions.values()]) {
-    if (row.uid === uid) state.interactions.remove(interactionKey(row));
-  }
-  for (const row of [...state.flags.values()]) {
-    if (row.uid === uid) state.flags.remove(pairKey(row.messageId, uid));
-  }
-  for (const row of [...state.messagePins.values()]) {
-    if (row.pinnedBy === uid) state.messagePins.remove(row.messageId);
-  }
+  removeWhere(state.interactions, interactionKey, (row) => row.uid === uid);
+  removeWhere(
+    state.flags,
+    (row) => pairKey(row.messageId, uid),
+    (row) => row.uid === uid,
+  );
+  removeWhere(
+    state.messagePins,
+    (row) => row.messageId,
+    (row) => row.pinnedBy === uid,
+  );
   state.appPins.remove(appPinKey({ conversationType: "user", with: uid }));
   for (const row of [...state.threadSubscriptions.list("byUser", uid)]) {
     state.threadSubscriptions.remove(pairKey(row.parentId, uid));
@@ -116,10 +119,8 @@ function concerns({ sender, receiver, receiverType, action, call }: Message, uid
 
 function eraseNotifications(state: State, uid: string): void {
   state.notificationSettings.remove(uid);
-  for (const { id } of [...state.feedItems.list("byReceiver", uid)]) state.feedItems.remove(id);
-  for (const mute of [...state.mutes.values()]) {
-    if (mute.uid === uid || (mute.type === "oneOnOne" && mute.id === uid)) state.mutes.remove(muteKey(mute));
-  }
+  state.feedItems.removeAll(state.feedItems.list("byReceiver", uid).map(({ id }) => id));
+  removeWhere(state.mutes, muteKey, (row) => row.uid === uid || (row.type === "oneOnOne" && row.id === uid));
 }
 
 function eraseRelations(state: State, uid: string): void {
@@ -132,4 +133,15 @@ function eraseRelations(state: State, uid: string): void {
   }
   for (const { guid } of [...state.bans.list("byUser", uid)]) state.bans.remove(pairKey(guid, uid));
   for (const { fileId } of [...state.files.list("byUser", uid)]) state.files.remove(fileId);
+}
+
+/** Removes what is told of by no index, reading the whole table. */
+function removeWhere<K extends string | number, R extends object, I extends string>(
+  table: Table<K, R, I>,
+  keyOf: (row: R) => K,
+  isGone: (row: R) => boolean,
+): void {
+  const gone: K[] = [];
+  for (const row of table.values()) if (isGone(row)) gone.push(keyOf(row));
+  table.removeAll(gone);
 }

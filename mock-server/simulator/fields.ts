@@ -23,6 +23,14 @@ export function wholeNumber(min = 0, max: number = Number.MAX_SAFE_INTEGER) {
   return z.preprocess(read, z.int().min(min).max(max));
 }
 
+const WORDS: Readonly<Record<string, boolean>> = { true: true, false: false };
+
+/** True or false, which servers also spell out as a word. docs: rest-api/users/delete (an example says `"false"`) */
+export const flagField = z.preprocess(
+  (value) => (typeof value === "string" ? (WORDS[value] ?? value) : value),
+  z.boolean(),
+);
+
 /** A JSON object of any content. */
 export const jsonObject = z.record(z.string(), z.unknown()) as z.ZodType<JsonObject>;
 

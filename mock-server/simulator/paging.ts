@@ -83,8 +83,7 @@ export function paginateParts<R>(parts: readonly (readonly R[])[], { page, perPa
 }
 
 /**
- * Cuts one page out of two sorted lists that have no row in common, as if they were one, at the cost of the page and
- * of the short list.
+ * Cuts one page out of two sorted lists that have no row in common, as if they were one, at the page's cost.
  *
  * @param direction which end of the order the first page is at
  */
@@ -114,8 +113,7 @@ function mergedRows<R>(
   end: number,
 ): R[] {
   const placeOf = (row: R, at: number) => at + lowerBound(long, (other) => order(other, row) < 0);
-  let inShort = short.findIndex((row, at) => placeOf(row, at) >= start);
-  if (inShort < 0) inShort = short.length;
+  let inShort = lowerBound(short, (row, at) => placeOf(row, at) < start);
   let inLong = start - inShort;
   const rows: R[] = [];
   while (rows.length < end - start) {

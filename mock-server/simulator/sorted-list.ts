@@ -5,12 +5,12 @@ export type Order<R> = (a: R, b: R) => number;
  * The position of the first row for which `isBefore` is false, in a list where all rows that are "before" come
  * first. Rank, page bounds and counts all come from it in O(log n).
  */
-export function lowerBound<R>(rows: readonly R[], isBefore: (row: R) => boolean): number {
+export function lowerBound<R>(rows: readonly R[], isBefore: (row: R, at: number) => boolean): number {
   let low = 0;
   let high = rows.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (isBefore(rows[middle] as R)) low = middle + 1;
+    if (isBefore(rows[middle] as R, middle)) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -65,6 +65,7 @@ const rowArbitrary: fc.Arbitrary<Row> = fc.record({
 const changeArbitrary = fc.oneof(
   { weight: 3, arbitrary: rowArbitrary.map((row) => ({ kind: "put", row }) as const) },
   rowArbitrary.map(({ id }) => ({ kind: "remove", id }) as const),
+  fc.array(rowArbitrary.map(({ id }) => id)).map((ids) => ({ kind: "removeAll", ids }) as const),
 );
 
 type Change = typeof changeArbitrary extends fc.Arbitrary<infer C> ? C : never;
@@ -73,9 +74,12 @@ function apply(table: Table<string, Row, IndexName>, expected: Map<string, Row>,
   if (change.kind === "put") {
     table.put(change.row);
     expected.set(change.row.id, change.row);
-  } else {
+  } else if (change.kind === "remove") {
     table.remove(change.id);
     expected.delete(change.id);
+  } else {
+    table.removeAll(change.ids);
+    for (const id of change.ids) expected.delete(id);
   }
 }
 
@@ -108,6 +112,20 @@ describe("a table", () => {
           expectIndexesToHold(table, expected.values());
         },
       ),
+    );
+  });
+
+  it("has another version after every change, taking one back included", () => {
+    fc.assert(
+      fc.property(fc.array(changeArbitrary), (changes) => {
+        const { journal, table } = createRows();
+        for (const change of [...changes, "rollback"] as const) {
+          const [version, before] = [table.version, JSON.stringify([...table.values()])];
+          if (change === "rollback") journal.rollback();
+          else apply(table, new Map(), change);
+          if (JSON.stringify([...table.values()]) !== before) expect(table.version).not.toBe(version);
+        }
+      }),
     );
   });
 

@@ -56,6 +56,7 @@ export class Table<K extends Key, R extends object, I extends string = never> {
   readonly #byName: Record<I, Map<Key, R[]>>;
   readonly #keyOf: (record: R) => K;
   readonly #journal: Journal;
+  #version = 0;
 
   constructor(journal: Journal, keyOf: (record: R) => K, indexes: Record<I, IndexSpec<R>>) {
     this.#journal = journal;
@@ -66,6 +67,11 @@ export class Table<K extends Key, R extends object, I extends string = never> {
       I,
       Map<Key, R[]>
     >;
+  }
+
+  /** Grows with every change: what was derived from the records holds as long as it stays the same. */
+  get version(): number {
+    return this.#version;
   }
 
   get size(): number {
@@ -121,6 +127,7 @@ export class Table<K extends Key, R extends object, I extends string = never> {
 
   /** Removes the records with these keys. Each list is gone through once, however many of them leave it. */
   removeAll(keys: Iterable<K>): void {
+    this.#version += 1;
     const gone: R[] = [];
     for (const key of keys) {
       const before = this.#records.get(key);
@@ -138,6 +145,7 @@ export class Table<K extends Key, R extends object, I extends string = never> {
   }
 
   #set(key: K, after: R | undefined): void {
+    this.#version += 1;
     const before = this.#records.get(key);
     if (after === undefined) this.#records.delete(key);
     else this.#records.set(key, after);

@@ -53,10 +53,10 @@ export function spanBeyond(rows: readonly Message[], cursor: Cursor, clearedUpTo
   return { rows, from, to: Math.max(from, to) };
 }
 
-/** The messages of one span, nearest to the cursor first. */
-export function* walk({ rows, from, to }: Span, affix: Cursor["affix"]): Generator<Message> {
-  if (affix === "append") for (let at = from; at < to; at += 1) yield rows[at] as Message;
-  else for (let at = to - 1; at >= from; at -= 1) yield rows[at] as Message;
+/** Where in a span a walk has come to. */
+interface Head {
+  readonly span: Span;
+  at: number;
 }
 
 /**
@@ -64,22 +64,20 @@ export function* walk({ rows, from, to }: Span, affix: Cursor["affix"]): Generat
  * spans once.
  */
 export function* walkAll(spans: readonly Span[], affix: Cursor["affix"]): Generator<Message> {
-  const sign = affix === "append" ? 1 : -1;
+  const step = affix === "append" ? 1 : -1;
+  const idAt = ({ span, at }: Head) => (span.rows[at] as Message).id;
   const heads = spans
-    .map((span) => walk(span, affix))
-    .flatMap((walker) => {
-      const first = walker.next();
-      return first.done ? [] : [{ message: first.value, walker }];
-    })
+    .filter(({ from, to }) => from < to)
+    .map((span): Head => ({ span, at: affix === "append" ? span.from : span.to - 1 }))
     // The nearest head stands last, where taking it away is cheap.
-    .sort((a, b) => sign * (b.message.id - a.message.id));
+    .sort((a, b) => step * (idAt(b) - idAt(a)));
   for (let head = heads.pop(); head; head = heads.pop()) {
-    yield head.message;
-    const next = head.walker.next();
-    if (next.done) continue;
-    const message = next.value;
-    const place = lowerBound(heads, (other) => sign * (other.message.id - message.id) > 0);
-    heads.splice(place, 0, { message, walker: head.walker });
+    yield head.span.rows[head.at] as Message;
+    head.at += step;
+    if (head.at < head.span.from || head.at >= head.span.to) continue;
+    const id = idAt(head);
+    const place = lowerBound(heads, (other) => step * (idAt(other) - id) > 0);
+    heads.splice(place, 0, head);
   }
 }
 

@@ -46,7 +46,7 @@ describe("moderation", () => {
     const hidden = { text: ["alice-2"], ...word };
     test.each([
       ["clean", all],
-      ["flagMessage", hidden],
+      ["flagMessage", all],
       ["blockMessage", hidden],
       ["holdMessage", { text: ["alice-2"] }],
     ] as const)(

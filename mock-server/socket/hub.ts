@@ -22,7 +22,8 @@ export interface Hub {
    * Delivers what a command has caused. Who hears it, and what they hear, is settled now; the frames leave later.
    *
    * @param options.resource the session that caused it, which recognises its own events by it
-   * @param options.delay milliseconds until the frames leave; 0 is at once
+   * @param options.delay milliseconds until the frames leave. 0 is at once, or with what was caused before and has not
+   * left yet: no frame overtakes an older one (assumed)
    */
   publish(
     app: App,
@@ -34,6 +35,13 @@ export interface Hub {
 interface Delivery {
   readonly text: string;
   readonly to: readonly Subscriber[];
+}
+
+/** What leaves at one time. */
+interface Batch {
+  readonly deliveries: Delivery[];
+  /** Sockets to be closed once the frames are out. */
+  readonly ended: { readonly reason: string; readonly subscriber: Subscriber }[];
 }
 
 /** Makes a hub whose delays run on the given clock. */
@@ -51,14 +59,17 @@ export function createHub(clock: Clock): Hub {
     join: (appId, subscriber) => subscribersOf(appId).add(subscriber),
     leave: (appId, subscriber) => subscribersOf(appId).remove(subscriber),
     end(appId, reason) {
-      const subscribers = subscribersOf(appId).all();
+      const subscribers = subscribersOf(appId);
       apps.delete(appId);
-      for (const subscriber of subscribers) subscriber.end(reason);
+      for (const subscriber of subscribers.all()) {
+        subscribers.remove(subscriber);
+        subscriber.end(reason);
+      }
     },
     publish(app, events, { resource, delay }) {
       const subscribers = subscribersOf(app.appId);
-      const deliveries: Delivery[] = [];
-      const ended: { reason: string; subscriber: Subscriber }[] = [];
+      const batch: Batch = { deliveries: [], ended: [] };
+      const { deliveries, ended } = batch;
       for (const event of events) {
         if (event.type === "agentCalled" || isServerEvent(event)) continue;
         const to = subscribers.of(event.audience);
@@ -71,20 +82,33 @@ export function createHub(clock: Clock): Hub {
         } else deliveries.push({ to, text: encodeFrame(app, event, resource) });
       }
       if (deliveries.length === 0 && ended.length === 0) return;
+      const { waiting } = subscribers;
+      if (delay === 0 && waiting) {
+        waiting.deliveries.push(...deliveries);
+        waiting.ended.push(...ended);
+        return;
+      }
       const deliver = () => {
+        if (subscribers.waiting === batch) subscribers.waiting = undefined;
         for (const { to, text } of deliveries) {
           for (const subscriber of to) if (subscribers.has(subscriber)) subscriber.send(text);
         }
         for (const { subscriber, reason } of ended) subscriber.end(reason);
       };
-      if (delay > 0) clock.schedule(delay, deliver);
-      else deliver();
+      if (delay === 0) {
+        deliver();
+        return;
+      }
+      subscribers.waiting = batch;
+      clock.schedule(delay, deliver);
     },
   };
 }
 
 /** The authenticated sockets of one app, by connection and by user. */
 class AppSubscribers {
+  /** The last batch that has not left yet. */
+  waiting: Batch | undefined;
   readonly #byConnection = new Map<number, Subscriber>();
   readonly #byUid = new Map<string, Set<Subscriber>>();
 

@@ -34,6 +34,7 @@ interface Authenticated extends Subscriber {
 export function openSession(peer: Peer, { simulator, hub, clock, timing }: SessionOptions) {
   let self: Authenticated | undefined;
   let isClosed = false;
+  let isClosing = false;
   let cancelTimeout = clock.schedule(timing.authTimeout, () =>
     close(CLOSE.policy, "Not authenticated in time"),
   );
@@ -41,7 +42,7 @@ export function openSession(peer: Peer, { simulator, hub, clock, timing }: Sessi
   return {
     /** One text frame from the client. */
     receive(text: string): void {
-      if (isClosed) return;
+      if (isClosed || isClosing) return;
       const frame = readFrame(text);
       if (!frame) {
         peer.send(errorFrame("ERR_BAD_REQUEST", "The frame is none of the protocol."));
@@ -149,12 +150,15 @@ export function openSession(peer: Peer, { simulator, hub, clock, timing }: Sessi
     }
   }
 
+  /** Whoever ends it has counted the socket out already. */
   function endedByServer(reason: string): void {
+    self = undefined;
     close(CLOSE.normal, reason);
   }
 
   function close(code: number, reason: string): void {
     cancelTimeout();
+    isClosing = true;
     peer.close(code, reason);
   }
 }

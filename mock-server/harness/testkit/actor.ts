@@ -1,4 +1,11 @@
-import type { InputFor, JsonObject, Message, OperationName, ReceiverType, ResultOf } from "../../simulator/index.ts";
+import type {
+  InputFor,
+  JsonObject,
+  Message,
+  OperationName,
+  ReceiverType,
+  ResultOf,
+} from "../../simulator/index.ts";
 import type { Attendance } from "./presence.ts";
 
 /** Whom a message, or a signal, is for. */
@@ -46,7 +53,11 @@ export interface Actor {
     },
   ): Promise<Message>;
   sendCustom(
-    message: Outgoing & { readonly type: string; readonly customData: JsonObject; readonly updateConversation?: boolean },
+    message: Outgoing & {
+      readonly type: string;
+      readonly customData: JsonObject;
+      readonly updateConversation?: boolean;
+    },
   ): Promise<Message>;
   editText(messageId: number, text: string): Promise<Message>;
   deleteMessage(messageId: number): Promise<Message>;
@@ -107,7 +118,10 @@ export function createActor({ uid, execute, settled, attendances, attend }: Acto
   const type = async ({ receiver, receiverType = "user" }: To, action: "started" | "ended") => {
     await act("sendTyping", { receiver, receiverType, action });
   };
-  const mark = async (operation: "markDelivered" | "markRead", { receiver, receiverType, messageId }: UpTo) => {
+  const mark = async (
+    operation: "markDelivered" | "markRead",
+    { receiver, receiverType, messageId }: UpTo,
+  ) => {
     await act(operation, { [receiverType === "group" ? "guid" : "uid"]: receiver, messageId });
   };
 

@@ -1,6 +1,6 @@
+import { DEFAULT_APP, PRESETS, type Preset } from "../../presets.ts";
 import type { AppOptions } from "../../simulator/index.ts";
 import { seededRandomness } from "../../simulator/randomness.ts";
-import { DEFAULT_APP, PRESETS, type Preset } from "../../presets.ts";
 import { UsageError } from "../../usage-error.ts";
 
 /** What an SDK and a server are given to use an app. */
@@ -35,9 +35,11 @@ export function chooseApps(
   seed: number | string,
 ): readonly ChosenApp[] {
   const randomness = seededRandomness(seed);
-  const choices = apps ?? [DEFAULT_APP];
+  const choices: readonly AppChoice[] = apps ?? [DEFAULT_APP];
   if (choices.length === 0) {
-    throw new UsageError("Failed to set up the testkit: `apps` is empty. Leave it out, or name one app at least.");
+    throw new UsageError(
+      "Failed to set up the testkit: `apps` is empty. Leave it out, or name one app at least.",
+    );
   }
   const taken = new Set<string>();
   return choices.map(({ preset: own = preset, ...options }) => {
@@ -48,7 +50,9 @@ export function chooseApps(
       );
     }
     if (taken.has(appId.toLowerCase())) {
-      throw new UsageError(`Failed to set up the testkit: two apps are called "${appId}". Give each its own App ID.`);
+      throw new UsageError(
+        `Failed to set up the testkit: two apps are called "${appId}". Give each its own App ID.`,
+      );
     }
     taken.add(appId.toLowerCase());
     if (!Object.hasOwn(PRESETS, own)) {

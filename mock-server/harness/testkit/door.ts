@@ -11,12 +11,9 @@ export interface Door {
   isOurs(host: string): boolean;
   /** Answers a request to one of the vendor's hosts; never rejects. */
   fetch(request: Request): Promise<Response>;
-  /**
-   * Opens a socket session.
-   *
-   * @returns `undefined` when nobody is there: a host that is no app's socket host
-   */
-  openSocket(peer: SocketPeer, host: string): SocketSession | undefined;
+  /** Whether sockets to a host find an app. */
+  takesSockets(host: string): boolean;
+  openSocket(peer: SocketPeer, host: string): SocketSession;
 }
 
 interface DoorOptions {
@@ -45,10 +42,11 @@ export function createDoor({ surface, traffic, apps, warn }: DoorOptions): Door 
         arrive();
       }
     },
-    openSocket(peer, host) {
+    takesSockets(host) {
       const vendor = readVendorHost(host);
-      return vendor?.kind === "socket" && knows(vendor.appId ?? "") ? surface.openSocket(peer, host) : undefined;
+      return vendor?.kind === "socket" && knows(vendor.appId ?? "");
     },
+    openSocket: surface.openSocket,
   };
 
   /** With the service's own code, and a message for whoever has written the test. */

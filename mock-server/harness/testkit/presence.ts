@@ -1,5 +1,5 @@
-import type { Backend } from "../backend.ts";
 import type { App, Clock, ConnectionTiming } from "../../simulator/index.ts";
+import type { Backend } from "../backend.ts";
 import type { SocketSession } from "../surface.ts";
 
 /** A socket without a client behind it, so that a user is online. */

@@ -1,6 +1,6 @@
+import { PRESETS, type Preset } from "../../presets.ts";
 import type { ExtensionRegistry } from "../../rest/extensions/index.ts";
 import type { RequestReport } from "../../rest/index.ts";
-import { PRESETS, type Preset } from "../../presets.ts";
 import {
   type App,
   CONNECTION_TIMING,
@@ -161,7 +161,9 @@ export function createTestkit(
   function whileOpen<F extends (...args: never[]) => unknown>(doing: string, run: F): F {
     const guarded = (...args: Parameters<F>) => {
       if (closing) {
-        throw new UsageError(`Failed to ${doing}: this testkit is closed. Set up another one with setupTestkit().`);
+        throw new UsageError(
+          `Failed to ${doing}: this testkit is closed. Set up another one with setupTestkit().`,
+        );
       }
       return run(...args);
     };

@@ -19,7 +19,8 @@ const SOCKET_NAME = /^([^.]+)\.websocket-[^.]+\.cometchat\.io$/i;
 export function readVendorHost(host: string): VendorHost | undefined {
   const { name, vendor } = readHost(host);
   if (!name.toLowerCase().endsWith(".cometchat.io")) return undefined;
-  if (vendor) return vendor.domain.toLowerCase() === "cometchat.io" ? { kind: "api", appId: vendor.appId } : undefined;
+  if (vendor)
+    return vendor.domain.toLowerCase() === "cometchat.io" ? { kind: "api", appId: vendor.appId } : undefined;
   const [, appId] = SOCKET_NAME.exec(name) ?? [];
   if (appId !== undefined) return { kind: "socket", appId };
   return readExtensionName(name)?.isOurs ? { kind: "extension" } : undefined;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { chosenSettings } from "../app-settings.ts";
 import { serviceError } from "../errors.ts";
 import { isJsonObject, jsonObject } from "../fields.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { calleeOf, checkCallData, checkCallType } from "../call-requests.ts";
 import {
   emptyCall,
@@ -11,6 +11,7 @@ import {
   requireCall,
 } from "../calls.ts";
 import { serviceError } from "../errors.ts";
+import { secondsField } from "../fields.ts";
 import { makeJwt } from "../jwt.ts";
 import { type Context, operation } from "../operation.ts";
 import type { Call, Message } from "../records.ts";
@@ -90,7 +91,7 @@ export const updateCall = operation({
   input: z.object({
     sessionId: sessionField,
     status: z.enum(CALL_STATUSES),
-    joinedAt: z.coerce.number().nonnegative().optional(),
+    joinedAt: secondsField.optional(),
   }),
   run(context, { sessionId, status, joinedAt }): Message {
     const call = requireCall(context, sessionId);

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { serviceError } from "../errors.ts";
-import { isJsonObject, tagsField } from "../fields.ts";
+import { flagField, isJsonObject, tagsField } from "../fields.ts";
 import { throughExtensions } from "../injections.ts";
 import { actorStanding, requireGroup } from "../lookups.ts";
 import { mentionedIn } from "../mentions.ts";
@@ -30,7 +30,7 @@ export const editMessage = operation({
   }),
   run(context, { id, data, metadata, tags }): Message {
     const { state, actor, now } = context;
-    const message = requireChangeable(context, id);
+    const message = requireChangeable(context, id, "editOwn");
     const patch = data === undefined && tags !== undefined ? {} : data;
     const kind = { category: message.category as SendableCategory, type: message.type };
     const content = checkContent(kind, isJsonObject(patch) ? { ...message.data, ...patch } : patch, metadata);
@@ -55,10 +55,10 @@ export const editMessage = operation({
 export const deleteMessage = operation({
   name: "deleteMessage",
   access: "any",
-  input: z.object({ id: messageId, permanent: z.boolean().default(false) }),
+  input: z.object({ id: messageId, permanent: flagField.default(false) }),
   run(context, { id, permanent }): Message {
     const { state, actor, now } = context;
-    const message = requireChangeable(context, id);
+    const message = requireChangeable(context, id, "deleteOwn");
     const deleted: Message = {
       ...message,
       data: {},
@@ -80,12 +80,15 @@ export const deleteMessage = operation({
   },
 });
 
+/** The row for who changes a message of their own. */
+type OwnPrivilege = "editOwn" | "deleteOwn";
+
 /** The message, if it can be changed at all and the actor is the one to do it. */
-function requireChangeable(context: Context, id: number): Message {
+function requireChangeable(context: Context, id: number, own: OwnPrivilege): Message {
   const { state, actor } = context;
   const message = state.messages.get(id);
   if (!message) throw serviceError("ERR_MESSAGE_ID_NOT_FOUND", { id });
-  requireClearance(context, message);
+  requireClearance(context, message, own);
   if (!CONTENT_CATEGORIES.has(message.category)) throw serviceError("ERR_MESSAGE_ACTION_NOT_ALLOWED", { id });
   // Changing a deleted message is undocumented: to its readers it is gone.
   if (message.deletedAt !== undefined)
@@ -93,13 +96,13 @@ function requireChangeable(context: Context, id: number): Message {
   return message;
 }
 
-function requireClearance(context: Context, message: Message): void {
+function requireClearance(context: Context, message: Message, own: OwnPrivilege): void {
   const { state, actor } = context;
   if (actor.isApp) return;
   const params = { id: message.id, actor: actor.uid, uid: actor.uid, guid: message.receiver };
   if (message.receiverType === "group") {
     const standing = actorStanding(context, requireGroup(state, message.receiver));
-    const verdict = MESSAGE_PRIVILEGES[message.sender === actor.uid ? "own" : "others"][standing];
+    const verdict = MESSAGE_PRIVILEGES[message.sender === actor.uid ? own : "others"][standing];
     if (verdict !== "ok") throw serviceError(verdict, params);
     return;
   }

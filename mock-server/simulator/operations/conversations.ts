@@ -8,7 +8,7 @@ import {
 import { paginatePinnedFirst, pinnedViews } from "../conversation-pins.ts";
 import { latestMessageId, timelineOf } from "../conversation-reads.ts";
 import { serviceError } from "../errors.ts";
-import { tagsField } from "../fields.ts";
+import { flagField, tagsField } from "../fields.ts";
 import { removeMessages } from "../message-removal.ts";
 import { type Context, operation } from "../operation.ts";
 import { type Page, paginate, paginateParts, windowFields } from "../paging.ts";
@@ -35,7 +35,7 @@ export const listConversations = operation({
     if (actor.isApp) {
       const lists = everybodysLists(context);
       if (tests.length === 0) return paginateParts(lists, { page, perPage });
-      return paginate(lists.flat(), { page, perPage }, passes(tests));
+      return paginate(narrowed(lists.flat(), tests), { page, perPage });
     }
     const hidden = includeBlockedUsers ? [] : blockedViews(state, actor.uid);
     const pinned = (actor.viaKey ? [] : pinnedViews(state, actor.uid)).filter(
@@ -44,8 +44,8 @@ export const listConversations = operation({
     const list = state.views.list(filter.unread ? "maybeUnread" : "listed", actor.uid);
     if (tests.length === 0) return paginatePinnedFirst(list, { page, perPage }, pinned, hidden);
     const apart = new Set([...pinned, ...hidden]);
-    const rest = list.filter(passes([(view) => !apart.has(view), ...tests]));
-    return paginate([...pinned.filter(passes(tests)), ...rest], { page, perPage });
+    const rest = narrowed(list, tests).filter((view) => !apart.has(view));
+    return paginate([...narrowed(pinned, tests), ...rest], { page, perPage });
   },
 });
 
@@ -63,8 +63,11 @@ function blockedViews(state: State, uid: string): readonly ConversationView[] {
   });
 }
 
-function passes(tests: readonly ConversationTest[]): (view: ConversationView) => boolean {
-  return (view) => tests.every((test) => test(view));
+function narrowed(
+  views: readonly ConversationView[],
+  tests: readonly ConversationTest[],
+): readonly ConversationView[] {
+  return tests.reduce((rows, test) => rows.filter(test), views);
 }
 
 /** docs: rest-api/conversations; by conversation id: the deprecated route, which has an error of its own. */
@@ -103,8 +106,8 @@ export const deleteConversation = operation({
     ...conversationFields,
     /** Whose side is reset, where a server call names it in place of the acting user. */
     conversationWith: knownId.optional(),
-    deleteMessagesPermanently: z.boolean().default(false),
-    preserveOrder: z.boolean().default(false),
+    deleteMessagesPermanently: flagField.default(false),
+    preserveOrder: flagField.default(false),
   }),
   run(context, { deleteMessagesPermanently, preserveOrder, conversationWith, uid, guid }): ConversationView {
     const { state } = context;

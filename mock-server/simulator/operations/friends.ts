@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { serviceError } from "../errors.ts";
+import { flagField } from "../fields.ts";
 import { areFriends, requireUser } from "../lookups.ts";
 import { type Context, operation } from "../operation.ts";
 import { byName } from "../orders.ts";
@@ -19,7 +20,7 @@ export const addFriends = operation({
     accepted: z.array(knownId).max(LIMITS.friendsPerCall, {
       error: `list may not hold more than ${LIMITS.friendsPerCall} users.`,
     }),
-    addToConversations: z.boolean().default(false),
+    addToConversations: flagField.default(false),
   }),
   run(context, { uid, accepted, addToConversations }): Results {
     const user = requireUser(context.state, uid);

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { serviceError } from "../errors.ts";
 import { inRange, rangeField, wholeNumber } from "../fields.ts";
+import { type JoinedGroups, joinedGroups } from "../joined-groups.ts";
 import { memberOf, membersCount } from "../lookups.ts";
 import { type Context, operation } from "../operation.ts";
 import {
@@ -51,10 +52,16 @@ export const listGroups = operation({
       throw serviceError("ERR_BAD_REQUEST", {}, { onBehalfOf: ["The onBehalfOf header is required."] });
     }
     const order = groupOrders[INDEX_OF[sortBy]];
+    const sorted = (groups: readonly Group[]) => (sortBy === "name" ? groups : groups.toSorted(order));
     const visible = state.groups.list(INDEX_OF[sortBy], actor.isApp ? "all" : "listed");
-    const hidden = actor.isApp ? [] : joinedGroups(context, isHidden).sort(order);
-    if (!hasFilter(filters)) return paginateMerged(visible, hidden, order, { page, perPage }, sortOrder);
-    const groups = candidatesOf(context, input, [visible, hidden])
+    const joined = actor.isApp ? NO_GROUPS : joinedGroups(state, actor.uid);
+    const paginateBoth = (one: readonly Group[], other: readonly Group[]) =>
+      paginateMerged(one, other, order, { page, perPage }, sortOrder);
+    const { hasJoined, ...others } = filters;
+    if (!hasFilter(others)) {
+      return hasJoined ? paginateBoth(sorted(joined.all), []) : paginateBoth(visible, sorted(joined.hidden));
+    }
+    const groups = candidatesOf(context, input, visible, joined)
       .filter(groupFilter(context, input))
       .sort(order);
     if (sortOrder === "desc") groups.reverse();
@@ -62,25 +69,27 @@ export const listGroups = operation({
   },
 });
 
+const NO_GROUPS: JoinedGroups = { all: [], hidden: [] };
+
 type Filters = z.output<typeof listGroups.input>;
 
 function isHidden(group: Group): boolean {
   return !GROUP_TYPE_RULES[group.type].listedToAll;
 }
 
-function joinedGroups({ state, actor }: Context, keep: (group: Group) => boolean): Group[] {
-  const groups = state.members.list("byUser", actor.uid).flatMap(({ guid }) => state.groups.get(guid) ?? []);
-  return groups.filter(keep);
-}
-
 /** The smallest list that holds all matches. */
-function candidatesOf(context: Context, input: Filters, visible: readonly (readonly Group[])[]): Group[] {
+function candidatesOf(
+  context: Context,
+  input: Filters,
+  visible: readonly Group[],
+  joined: JoinedGroups,
+): readonly Group[] {
   const { state, actor } = context;
   if (input.guids?.length) {
     const known = [...new Set(input.guids)].flatMap((guid) => state.groups.get(guid) ?? []);
     return known.filter((group) => actor.isApp || !isHidden(group) || memberOf(state, group.guid, actor.uid));
   }
-  return input.hasJoined ? joinedGroups(context, () => true) : visible.flat();
+  return input.hasJoined ? joined.all : [...visible, ...joined.hidden];
 }
 
 function groupFilter({ state, actor }: Context, input: Filters): (group: Group) => boolean {

@@ -1,25 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { RuleSwitches } from "../operation.ts";
 import { digest } from "../testing/digest.ts";
+import { type Cell, cellsOf } from "../testing/privilege-matrix.ts";
 import { type Caller, codeOf, createWorld } from "../testing/world.ts";
-import type { OperationName } from "./index.ts";
-
-const CODES: Readonly<Record<string, string>> = {
-  ok: "ok",
-  ADM: "ERR_GROUP_NO_ADMIN_SCOPE",
-  BAD: "ERR_BAD_REQUEST",
-  BANNED: "ERR_ALREADY_BANNED",
-  CLR: "ERR_GROUP_NO_CLEARANCE",
-  EXIT: "ERR_OWNER_EXIT_FORBIDDEN",
-  GNJ: "ERR_GROUP_NOT_JOINED",
-  MOD: "ERR_GROUP_NO_MODERATOR_SCOPE",
-  NAM: "ERR_NOT_A_MEMBER",
-  NOTBANNED: "ERR_NOT_A_BANNED_USER",
-  SAME: "ERR_SAME_SCOPE",
-  SCL: "ERR_GROUP_NO_SCOPE_CLEARANCE",
-  SELF: "ERR_GROUP_NO_SELF_ACTION",
-  UID: "ERR_UID_NOT_FOUND",
-};
 
 /**
  * The matrix of the vendor's documents, copied from them and not from the tables under test. A column each: what the
@@ -31,6 +14,8 @@ const MATRIX = `
   updateGroup            -           | ok        ok        ok        MOD         GNJ  GNJ    ok
   deleteGroup            -           | ok        ok        ADM       ADM         GNJ  GNJ    ok
   addMembers             none        | ok        ok        ADM       ADM         GNJ  GNJ    ok
+  addMembers:ban         none        | ok        ok        ADM       ADM         GNJ  GNJ    ok
+  addMembers:ban         participant | ok        ok        ADM       ADM         GNJ  GNJ    ok
   leaveGroup             -           | EXIT      ok        ok        ok          GNJ  GNJ    BAD
   getGroup               -           | ok        ok        ok        ok          GNJ  GNJ    ok
   listMembers            -           | ok        ok        ok        ok          GNJ  NAM    ok
@@ -87,6 +72,7 @@ const MATRIX = `
   changeScope:participant none        | NAM       NAM       NAM       SCL         GNJ  GNJ    NAM
   changeScope:participant banned      | NAM       NAM       NAM       SCL         GNJ  GNJ    NAM
   changeScope:participant unknown     | UID       UID       UID       UID         UID  UID    UID
+  changeScope:emperor     participant | BAD       BAD       BAD       BAD         BAD  BAD    BAD
 `;
 
 /** What `moderatorMayDemoteModerator` changes is the one cell; its neighbours stay. */
@@ -102,32 +88,6 @@ const WITH_SWITCH = `
 /** Operations that a success leaves no trace of. */
 const READS = new Set(["getGroup", "listMembers", "listBanned"]);
 const GUID = "cells";
-
-interface Cell {
-  readonly operation: OperationName;
-  readonly scope: string | undefined;
-  readonly target: string;
-  readonly actor: string;
-  readonly expected: string;
-}
-
-function cellsOf(matrix: string): Cell[] {
-  const [head, ...rows] = matrix.trim().split(/\n\s*/);
-  const actors = (head?.split("|")[1] ?? "").trim().split(/\s+/);
-  return rows.flatMap((text) => {
-    const [left = "", right = ""] = text.split("|");
-    const [name = "", target = ""] = left.trim().split(/\s+/);
-    const [operation, scope] = name.split(":") as [OperationName, string | undefined];
-    const verdicts = right.trim().split(/\s+/);
-    return actors.map((actor, at) => ({
-      operation,
-      scope,
-      target,
-      actor,
-      expected: CODES[verdicts[at] ?? ""] ?? `a typo in the row ${text}`,
-    }));
-  });
-}
 
 /** A private group with someone of every standing to act (`admin`) and to be acted upon (`admin-2`). */
 function populatedGroup(switches: Partial<RuleSwitches>) {
@@ -148,18 +108,18 @@ function populatedGroup(switches: Partial<RuleSwitches>) {
   return world;
 }
 
-function inputOf({ operation, scope, target, actor }: Cell): object {
+function inputOf({ operation, variant, target, actor }: Cell): object {
   const uid = { self: actor === "app" ? "app_system" : actor, owner: "owner", unknown: "nobody" }[target];
   const other = uid ?? `${target}-2`;
   switch (operation) {
     case "updateGroup":
       return { guid: GUID, name: "Renamed" };
     case "addMembers":
-      return { guid: GUID, participants: [other] };
+      return { guid: GUID, [variant === "ban" ? "usersToBan" : "participants"]: [other] };
     case "transferOwnership":
       return { guid: GUID, owner: other };
     case "changeScope":
-      return { guid: GUID, uid: other, scope };
+      return { guid: GUID, uid: other, scope: variant };
     default:
       return target === "-" ? { guid: GUID } : { guid: GUID, uid: other };
   }
@@ -176,8 +136,8 @@ function check(cell: Cell, switches: Partial<RuleSwitches>): void {
   expect(digest(world.app.state) !== before).toBe(changes);
 }
 
-function titleOf({ operation, scope, target, actor, expected }: Cell): string {
-  const what = scope === undefined ? operation : `${operation} to ${scope}`;
+function titleOf({ operation, variant, target, actor, expected }: Cell): string {
+  const what = variant === undefined ? operation : `${operation} to ${variant}`;
   return `${what}${target === "-" ? "" : ` of ${target}`} by ${actor}: ${expected}`;
 }
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { serviceError } from "../errors.ts";
 import { inRange, jsonObject, secondsField, tagsField, wholeNumber } from "../fields.ts";
 import { requireUser } from "../lookups.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { serviceError } from "../errors.ts";
 import { patchOf } from "../fields.ts";
 import { requireGroup, requireUser } from "../lookups.ts";

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { requireGroupFor } from "../clearance.ts";
 import { serviceError } from "../errors.ts";
 import { wholeNumber } from "../fields.ts";
 import { requireMessage } from "../lookups.ts";
@@ -95,6 +96,9 @@ function before(list: readonly Reaction[], cursor: number | undefined): readonly
 
 /** docs: sdk reactions (text, media and custom messages); the code for the others is assumed. */
 function requireReactable(context: Context, id: number): Message {
+  const { receiver, receiverType } = context.state.messages.get(id) ?? {};
+  // Whoever is outside is refused as when sending, and not as when reading.
+  if (receiverType === "group" && receiver !== undefined) requireGroupFor(context, receiver, "send");
   const message = requireMessage(context, id);
   if (message.deletedAt !== undefined) throw serviceError("ERR_MESSAGE_ID_NOT_FOUND", { id });
   if (!CONTENT_CATEGORIES.has(message.category)) throw serviceError("ERR_MESSAGE_ACTION_NOT_ALLOWED", { id });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { serviceError } from "../errors.ts";
+import { flagField } from "../fields.ts";
 import { type Context, operation } from "../operation.ts";
 import { type Page, paginate, windowFields } from "../paging.ts";
 import { perUid, type Results } from "../per-uid.ts";
@@ -55,7 +56,7 @@ export const allowFeatures = operation({
   input: z.object({
     role: knownId,
     featuresToAllow: z.array(featureKey).default([]),
-    allowAll: z.boolean().default(false),
+    allowAll: flagField.default(false),
   }),
   run(context, { role, featuresToAllow, allowAll }): void {
     const { state } = context;

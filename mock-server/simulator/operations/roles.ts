@@ -14,10 +14,15 @@ const DEFAULT_ROLE = "default";
 
 const audience = z.enum(["all", "friendsOnly"]).optional();
 
+/** What some servers make of an empty object. docs: rest-api/roles (an example) */
+const emptyList = z.array(z.never()).max(0);
+
 const roleFields = {
   description: z.string().max(LIMITS.descriptionLength).optional(),
   metadata: metadataField.optional(),
-  settings: z.object({ listUsers: audience, sendMessagesTo: audience }).optional(),
+  settings: z
+    .union([z.object({ listUsers: audience, sendMessagesTo: audience }), emptyList.transform(() => ({}))])
+    .optional(),
 };
 
 /** docs: rest-api/roles; the code of a repeated role and of the 26th are assumed. */

@@ -67,14 +67,12 @@ export const listThreads = operation({
   }),
   run(context, { uid, guid, participatedByMe, limit, affix, updatedAt, id }): readonly ThreadRow[] {
     const { threads, isListed } = threadsOf(context, uid, guid, participatedByMe);
-    const isBeyond = ({ updatedAt: at, parentId }: ThreadPlace, by: (order: number) => boolean) =>
-      updatedAt === undefined || by(at - updatedAt || (id === undefined ? 0 : parentId - id));
-    const from =
-      affix === "prepend" ? 0 : lowerBound(threads, (row) => !isBeyond(row, (order) => order >= 0));
+    const cursor = updatedAt === undefined ? undefined : { updatedAt, id };
+    const from = cursor && affix === "append" ? lowerBound(threads, (row) => distance(row, cursor) < 0) : 0;
     const to =
-      affix === "append"
-        ? threads.length
-        : lowerBound(threads, (row) => isBeyond(row, (order) => order <= 0));
+      cursor && affix === "prepend"
+        ? lowerBound(threads, (row) => distance(row, cursor) <= 0)
+        : threads.length;
     const rows: ThreadRow[] = [];
     for (let at = to - 1; at >= from && rows.length < limit; at -= 1) {
       const thread = context.state.threads.get((threads[at] as ThreadPlace).parentId);
@@ -87,6 +85,11 @@ export const listThreads = operation({
 
 /** What a thread's place among others depends on. */
 type ThreadPlace = Pick<Thread, "parentId" | "updatedAt">;
+
+/** Negative for a thread that is older than the cursor, 0 for the one at it. Without an id, for all of its time. */
+function distance(thread: ThreadPlace, cursor: { updatedAt: number; id: number | undefined }): number {
+  return thread.updatedAt - cursor.updatedAt || (cursor.id === undefined ? 0 : thread.parentId - cursor.id);
+}
 
 /** A list that holds the wanted threads, newest last, and which of its threads these are. */
 interface ThreadSource {

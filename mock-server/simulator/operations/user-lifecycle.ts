@@ -2,6 +2,7 @@ import * as z from "zod";
 import { dropConnections } from "../connections.ts";
 import { eraseUser } from "../erasure.ts";
 import { serviceError } from "../errors.ts";
+import { flagField } from "../fields.ts";
 import { requireUser } from "../lookups.ts";
 import { type Context, operation } from "../operation.ts";
 import type { User } from "../records.ts";
@@ -41,7 +42,7 @@ export const reactivateUsers = operation({
 export const deleteUser = operation({
   name: "deleteUser",
   access: "key",
-  input: z.object({ uid: knownId, permanent: z.boolean().default(false) }),
+  input: z.object({ uid: knownId, permanent: flagField.default(false) }),
   run(context, { uid, permanent }): string {
     if (permanent) for (const user of requireAll(context, [uid])) eraseUser(context, user);
     else deactivate(context, requireUser(context.state, uid));

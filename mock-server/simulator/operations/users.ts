@@ -1,6 +1,15 @@
 import * as z from "zod";
 import { serviceError } from "../errors.ts";
-import { inRange, metadataField, nameField, patchOf, rangeField, tagsField, urlField } from "../fields.ts";
+import {
+  flagField,
+  inRange,
+  metadataField,
+  nameField,
+  patchOf,
+  rangeField,
+  tagsField,
+  urlField,
+} from "../fields.ts";
 import { areFriends, hasBlocked, isOnline, requireUser } from "../lookups.ts";
 import { type Context, operation } from "../operation.ts";
 import { byName } from "../orders.ts";
@@ -36,7 +45,7 @@ export const createUser = operation({
     uid: newUid,
     name: nameField,
     role: knownId.default("default"),
-    withAuthToken: z.boolean().default(false),
+    withAuthToken: flagField.default(false),
     ...profileFields,
   }),
   run(context, { withAuthToken, ...profile }) {

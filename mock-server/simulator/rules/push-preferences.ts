@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 // The numbers stand for choices, as the official SDK 4.2.0 knows them:
 // messages, replies, quoted replies: 1 none, 2 all, 3 mentions; replies also 4 subscribed threads, quoted replies also

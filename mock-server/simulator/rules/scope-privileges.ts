@@ -38,7 +38,7 @@ export const GROUP_PRIVILEGES = {
   leave: /*             */ row("ERR_OWNER_EXIT_FORBIDDEN", "ok", "ok", "ok", GNJ), // sdk transfer-group-ownership
   listMembers: /*       */ row("ok", "ok", "ok", "ok", GNJ), // K; GNJ: ?
   listBanned: /*        */ row("ok", "ok", "ok", MOD, GNJ), // inferred from sdk group-kick-member; codes: ?
-  send: /*              */ row("ok", "ok", "ok", "ok", NAM), // K; NAM: T
+  send: /*              */ row("ok", "ok", "ok", "ok", NAM), // K; NAM: T; react, type and call alike
   readHistory: /*       */ row("ok", "ok", "ok", "ok", GNJ), // K; GNJ: T
 } as const satisfies Record<string, Row>;
 
@@ -100,7 +100,8 @@ export const DEMOTION_BY_MODERATOR: Row = row("ok", "ok", "ok", SCL, GNJ); // An
 
 /** Edit, delete or pin a message in a group: standing → verdict, own and another's. docs: sdk edit-message, delete-message */
 export const MESSAGE_PRIVILEGES = {
-  own: row("ok", "ok", "ok", "ok", NAM), // NAM: ?
+  editOwn: row("ok", "ok", "ok", "ok", NAM), // NAM: ?
+  deleteOwn: row("ok", "ok", "ok", "ok", "ERR_MESSAGE_NO_ACCESS"),
   others: row("ok", "ok", "ok", "ERR_MESSAGE_NOT_A_SENDER", "ERR_MESSAGE_NO_ACCESS"),
   /** Pin or unpin, whoever wrote or pinned it. sdk pin-message; the SDK's typings name a code that does not exist. */
   pin: row("ok", "ok", "ok", "ERR_PERMISSION_DENIED", "ERR_MESSAGE_NO_ACCESS"),

@@ -1,37 +1,37 @@
 import type { Client } from "mock-socket";
 import type { Door } from "../../harness/testkit/door.ts";
 
+/** `WebSocket.OPEN` */
+const OPEN = 1;
+
 /**
  * Joins one open socket to a session of the backend. Frames of the server arrive one by one, in order, and never while
  * the server is still at work, as they do from a network.
  *
- * @returns ends the connection
+ * @returns closes the socket from the server's side
  */
-export function connectLine(client: Client, host: string, door: Door): (code: number, reason: string) => void {
+export function connectLine(
+  client: Client,
+  host: string,
+  door: Door,
+): (code: number, reason: string) => void {
+  const { later } = door.traffic;
   const close = (code: number, reason: string) => {
     // After the frames that were sent before.
-    door.traffic.later(() => {
-      if (client.readyState === OPEN) client.close({ code, reason, wasClean: true });
+    later(() => {
+      if (client.readyState !== OPEN) return;
+      client.on("close", door.traffic.begin());
+      client.close({ code, reason, wasClean: true });
     });
   };
-  const session = door.openSocket(
-    {
-      send: (text) =>
-        door.traffic.later(() => {
-          if (client.readyState === OPEN) client.send(text);
-        }),
-      close,
-    },
-    host,
-  );
-  if (!session) {
-    close(1008, "No app of this testkit");
-    return close;
-  }
+  const send = (text: string) => {
+    later(() => {
+      if (client.readyState === OPEN) client.send(text);
+    });
+  };
+  const session = door.openSocket({ send, close }, host);
   client.on("message", (data) => session.receive(String(data)));
   // mock-socket hands in the event, though its types say otherwise.
-  client.on("close", ((event: { code: number }) => session.closed(event.code)) as () => void);
+  client.on("close", ((event: CloseEvent) => session.closed(event.code)) as () => void);
   return close;
 }
-
-const OPEN = 1;

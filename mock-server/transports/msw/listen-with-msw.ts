@@ -1,4 +1,4 @@
-import { http } from "msw";
+import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import type { Door } from "../../harness/testkit/door.ts";
 
@@ -11,19 +11,21 @@ export type UnhandledHosts = "bypass" | "error";
  *
  * @returns stops it
  */
-export function listenWithMsw(door: Door, unhandled: UnhandledHosts, warn: (text: string) => void): () => void {
+export function listenWithMsw(
+  door: Door,
+  unhandled: UnhandledHosts,
+  warn: (text: string) => void,
+): () => void {
   const server = setupServer(
-    http.all("*", ({ request }) =>
-      door.isOurs(new URL(request.url).host) ? door.fetch(request) : undefined,
-    ),
+    http.all("*", ({ request }) => {
+      if (door.isOurs(new URL(request.url).host)) return door.fetch(request);
+      if (unhandled === "bypass") return undefined;
+      warn(
+        `Failed to send ${request.method} ${request.url}: setupTestkit({ onUnhandledHosts: "error" }) lets nothing out but what is for the chat service. Mock that host, or choose "bypass".`,
+      );
+      return HttpResponse.error();
+    }),
   );
-  server.listen({
-    onUnhandledRequest(request) {
-      if (unhandled === "bypass") return;
-      const text = `Failed to send ${request.method} ${request.url}: setupTestkit({ onUnhandledHosts: "error" }) lets nothing out but what is for the chat service. Mock that host, or choose "bypass".`;
-      warn(text);
-      throw new Error(text);
-    },
-  });
+  server.listen({ onUnhandledRequest: "bypass" });
   return () => server.close();
 }

@@ -29,7 +29,12 @@ export function addPageGlobals(): () => void {
   const pieces: Record<string, () => unknown> = {
     window: () => globalThis,
     document: emptyDocument,
-    navigator: () => ({ userAgent: `Node.js/${process.version}`, platform: process.platform, language: "en-US", onLine: true }),
+    navigator: () => ({
+      userAgent: `Node.js/${process.version}`,
+      platform: process.platform,
+      language: "en-US",
+      onLine: true,
+    }),
     location: () => locationOf(new URL(ORIGIN)),
     screen: () => ({ width: 1280, height: 720 }),
     matchMedia: () => matchNothing,

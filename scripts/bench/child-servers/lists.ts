@@ -58,6 +58,16 @@ const QUESTIONS: readonly Question[] = [
   ...pagesOf("conversations", all, "/conversations"),
   { what: "conversations, five pinned", as: "pia", rows: all, path: () => `/conversations${FIRST}` },
   { what: "conversations, five blocked", as: "ben", rows: all, path: () => `/conversations${FIRST}` },
+  {
+    what: "conversations with users",
+    rows: all,
+    path: () => `/conversations${FIRST}&conversationType=user`,
+  },
+  {
+    what: "unread conversations, 20 unread",
+    rows: all,
+    path: () => `/conversations${FIRST}&unread=true`,
+  },
   { what: "unread counts, 20 unread", rows: all, path: () => "/messages?count=1&unread=1" },
   {
     what: "unread counts, each of all unread",
@@ -75,6 +85,7 @@ const QUESTIONS: readonly Question[] = [
   ...pagesOf("members", tenfold, `/groups/${CROWD}/members`),
   { what: "banned users", rows: all, path: () => `/groups/${STRICT}/bannedusers${FIRST}` },
   ...pagesOf("users", tenfold, "/users"),
+  { what: "users, none blocked", as: "ben", rows: tenfold, path: () => `/users${FIRST}&hideBlockedUsers=1` },
   { what: "groups, private ones joined", rows: (size) => size / 10, path: () => `/groups${FIRST}` },
   { what: "joined groups", rows: (size) => size / 10, path: () => `/groups${FIRST}&hasJoined=1` },
   { what: "threads", rows: all, path: () => "/threads?participatedByMe=true&limit=30" },

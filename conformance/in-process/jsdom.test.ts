@@ -1,0 +1,4 @@
+// @vitest-environment jsdom
+import { talksInProcess } from "./talks-in-process.ts";
+
+talksInProcess("jsdom");

@@ -1,0 +1,4 @@
+// @vitest-environment node
+import { talksInProcess } from "./talks-in-process.ts";
+
+talksInProcess("node");

@@ -1,0 +1,26 @@
+import type { CometChat as Sdk } from "@cometchat/chat-sdk-javascript";
+import type { Testkit } from "../../mock-server/node.ts";
+import { record } from "../official-sdk/events.ts";
+
+/** Andrew is who the SDK logs in as, George is who acts without a client: both of the sample users. */
+export const ANDREW = "cometchat-uid-1";
+export const GEORGE = "cometchat-uid-2";
+
+/** The official SDK of this process, with a record of what its listeners heard. */
+export async function importSdk() {
+  const { CometChat } = await import("@cometchat/chat-sdk-javascript");
+  return { CometChat, events: record({ CometChat }) };
+}
+
+/** Initializes and logs in as an app in production does, and resolves once the socket is there. */
+export async function login(CometChat: typeof Sdk, { app }: Pick<Testkit, "app">, uid = ANDREW) {
+  const settings = new CometChat.AppSettingsBuilder().subscribePresenceForAllUsers().setRegion(app.region);
+  await CometChat.init(app.appId, settings.build());
+  const isConnected = new Promise<void>((resolve) => {
+    CometChat.addConnectionListener("login", new CometChat.ConnectionListener({ onConnected: resolve }));
+  });
+  const user = await CometChat.login(uid, app.authKey);
+  await isConnected;
+  CometChat.removeConnectionListener("login");
+  return user;
+}

@@ -1,0 +1,121 @@
+import { expect, it } from "vitest";
+import type { InputFor } from "./simulator.ts";
+import { createWorld, WORLD_START, type World } from "./testing/world.ts";
+
+const THEN = WORLD_START - 1_000_000;
+const CONVERSATIONS = 2_000;
+const GROUPS = 200;
+const MEMBERS = 3_000;
+/** What a page of thirty may look at: itself, and where it begins. */
+const READS = 300;
+
+/** alice has many conversations, some unread, some pinned, and has blocked bob and others; all are in a large group. */
+function largeWorld(): World {
+  const world = createWorld();
+  world.addUsers("alice", "bob");
+  const uids = Array.from({ length: MEMBERS }, (_, at) => `u${at}`);
+  const guids = Array.from({ length: GROUPS }, (_, at) => `g${at}`);
+  const member = (guid: string, uid: string) => ({
+    memberId: `${guid}_member_${uid}`,
+    guid,
+    uid,
+    joinedAt: THEN,
+  });
+  world.server.run("loadWorld", {
+    users: uids.map((uid) => ({ uid, name: `Name of ${uid}` })),
+    groups: [
+      { guid: "crowd", name: "Crowd", type: "public", createdAt: THEN },
+      { guid: "strict", name: "Strict", type: "public", owner: "alice", createdAt: THEN },
+      ...guids.map((guid) => ({ guid, name: guid, type: "private", createdAt: THEN })),
+    ],
+    members: [
+      ...["alice", ...uids].map((uid) => member("crowd", uid)),
+      ...uids.map((uid) => ({ ...member("strict", uid), isBanned: true })),
+      ...guids.map((guid) => member(guid, "alice")),
+    ],
+    messages: uids.slice(0, CONVERSATIONS).map((sender, at) => ({
+      muid: `m${at}`,
+      sender,
+      receiverType: "user",
+      receiver: "alice",
+      data: { text: "hi" },
+      sentAt: THEN + at,
+      ...(at % 200 !== 0 && { readAt: THEN + at }),
+    })),
+  });
+  for (const uid of ["u5", "u900", "u1999"]) world.as("alice").run("pinConversation", { uid });
+  world.as("alice").run("blockUsers", { blockedUids: ["bob", "u5", "u6", "u1500"] });
+  world.as("u7").run("blockUsers", { blockedUids: ["alice"] });
+  for (let at = 0; at < GROUPS; at += 1) {
+    const { id } = world.say("alice", { guid: "crowd" });
+    for (let replies = 0; replies < 10; replies += 1) world.say("alice", { guid: "crowd" }, id);
+  }
+  return world;
+}
+
+/** Counts the rows that are looked at in any list of the state. */
+function countReads(world: World): () => number {
+  let reads = 0;
+  for (const table of Object.values(world.app.state)) {
+    if (!("list" in table)) continue;
+    const original = table.list.bind(table) as (...args: unknown[]) => readonly object[];
+    const counted = (...args: unknown[]) =>
+      new Proxy(original(...args), {
+        get(target, key) {
+          if (typeof key === "string" && /^\d+$/.test(key)) reads += 1;
+          return Reflect.get(target, key);
+        },
+      });
+    Object.assign(table, { list: counted });
+  }
+  return () => reads;
+}
+
+const PAGE = { perPage: 30 };
+const CALLS = [
+  ["listConversations", PAGE],
+  ["listConversations", { ...PAGE, page: 33 }],
+  ["listConversations", { ...PAGE, page: 66 }],
+  ["listConversations", { ...PAGE, includeBlockedUsers: true }],
+  ["listConversations", { ...PAGE, unread: true }],
+  ["unreadCounts", {}],
+  ["unreadCounts", { uid: "u0" }],
+  ["listMembers", { guid: "crowd", ...PAGE, page: 99 }],
+  ["listBanned", { guid: "strict", ...PAGE, page: 99 }],
+  ["listUsers", { ...PAGE, page: 50 }],
+  ["listUsers", { ...PAGE, page: 50, hideBlockedUsers: true }],
+  ["listUsers", { ...PAGE, sortOrder: "desc" }],
+  ["listThreads", { limit: 10 }],
+  ["listThreads", { limit: 10, guid: "crowd", participatedByMe: false }],
+  ["listMessages", { guid: "crowd", limit: 30 }],
+] as const satisfies readonly (readonly [string, object])[];
+
+it("a page costs itself, not the list, its owner's history or the app", () => {
+  const world = largeWorld();
+  const reads = countReads(world);
+  for (const [operation, input] of CALLS) {
+    const before = reads();
+    const result = world.as("alice").run(operation, input as InputFor<typeof operation>);
+    const rows = "rows" in result ? result.rows : result;
+    expect(rows.length, operation).toBeGreaterThan(0);
+    expect(reads() - before, `${operation} ${JSON.stringify(input)}`).toBeLessThan(READS);
+  }
+});
+
+it("groups are sorted once for all pages, and anew after a change", () => {
+  const world = largeWorld();
+  const names = (page: number) =>
+    world
+      .as("alice")
+      .run("listGroups", { page, perPage: 30 })
+      .rows.map((group) => group.name);
+  const first = names(1);
+  const reads = countReads(world);
+  expect(names(1)).toEqual(first);
+  names(5);
+  expect(reads()).toBeLessThan(READS);
+  world.server.run("updateGroup", { guid: "g199", name: "aaa" });
+  expect(names(1)[0]).toBe("aaa");
+  world.as("alice").run("leaveGroup", { guid: "g199" });
+  expect(names(1)[0]).toBe(first[0]);
+});

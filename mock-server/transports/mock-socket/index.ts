@@ -1,0 +1,1 @@
+export { listenWithMockSocket } from "./listen-with-mock-socket.ts";

@@ -1,0 +1,1 @@
+export { listenWithMsw, type UnhandledHosts } from "./listen-with-msw.ts";
