@@ -9,7 +9,7 @@ import { thirdPartyNotices } from "./third-party-notices.ts";
 rmSync("dist", { recursive: true, force: true });
 
 const { metafile } = await build({
-  entryPoints: { cli: "mock-server/cli.ts", index: "mock-server/index.ts" },
+  entryPoints: { cli: "mock-server/cli.ts", index: "mock-server/index.ts", node: "mock-server/node.ts" },
   outdir: "dist",
   bundle: true,
   splitting: true,
@@ -20,8 +20,14 @@ const { metafile } = await build({
   banner: {
     js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
   },
-  // Optional native helpers of ws.
-  external: ["bufferutil", "utf-8-validate"],
+  external: [
+    // Optional native helpers of ws.
+    "bufferutil",
+    "utf-8-validate",
+    // A test of an app may use these as well: there must be one of each, since they change what is global.
+    "msw",
+    "mock-socket",
+  ],
   minifySyntax: true,
   sourcemap: true,
   metafile: true,

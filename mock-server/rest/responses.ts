@@ -62,3 +62,8 @@ export function preflightResponse(headers: Headers): Response {
     },
   });
 }
+
+/** A refusal, as an answer. */
+export function refusal(error: ServiceError): Reply {
+  return { response: errorResponse(error), code: error.code };
+}

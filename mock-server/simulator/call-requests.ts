@@ -1,13 +1,13 @@
 import { requireNotBlocked } from "./calls.ts";
+import { requireGroupToSend } from "./destination.ts";
 import { invalidField, serviceError } from "./errors.ts";
 import { exceedsBytes, isJsonObject } from "./fields.ts";
-import { actorStanding, requireGroup, requireUser } from "./lookups.ts";
+import { requireUser } from "./lookups.ts";
 import type { Context } from "./operation.ts";
 import type { JsonObject, ReceiverType } from "./records.ts";
 import { CALL_TYPES, type CallType } from "./rules/call-transitions.ts";
 import { groupConversationId, userConversationId } from "./rules/identifiers.ts";
 import { LIMITS } from "./rules/limits.ts";
-import { GROUP_PRIVILEGES } from "./rules/scope-privileges.ts";
 
 /** Whom a call is for. */
 export interface Callee {
@@ -30,10 +30,7 @@ export function calleeOf(
   const { state, actor } = context;
   if (!receiver) throw serviceError("ERR_EMPTY_RECEIVER");
   if (receiverType === "group") {
-    const group = requireGroup(state, receiver);
-    if (GROUP_PRIVILEGES.send[actorStanding(context, group)] !== "ok") {
-      throw serviceError("ERR_NOT_A_MEMBER", { uid: actor.uid, guid: group.guid });
-    }
+    requireGroupToSend(context, receiver);
     return { receiver, receiverType, conversationId: groupConversationId(receiver) };
   }
   if (receiverType !== "user") {

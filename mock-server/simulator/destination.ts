@@ -2,6 +2,7 @@ import { serviceError } from "./errors.ts";
 import { actorStanding, areFriends, hasBlocked, requireGroup, requireUser } from "./lookups.ts";
 import type { Context } from "./operation.ts";
 import type { Destination } from "./posting.ts";
+import type { Group } from "./records.ts";
 import { GROUP_PRIVILEGES } from "./rules/scope-privileges.ts";
 
 /**
@@ -18,11 +19,7 @@ export function destinationOf(
   const { state, actor } = context;
   if (!receiver) throw serviceError("ERR_EMPTY_RECEIVER");
   if (receiverType === "group") {
-    const group = requireGroup(state, receiver);
-    if (GROUP_PRIVILEGES.send[actorStanding(context, group)] !== "ok") {
-      throw serviceError("ERR_NOT_A_MEMBER", { uid: actor.uid, guid: group.guid });
-    }
-    return { group };
+    return { group: requireGroupToSend(context, receiver) };
   }
   if (receiverType !== "user")
     throw serviceError("ERR_INVALID_RECEIVER_TYPE", { receiverType: receiverType ?? "" });
@@ -36,4 +33,17 @@ export function destinationOf(
     throw serviceError("ERR_PERMISSION_DENIED", { action: "sendMessage" });
   }
   return { user };
+}
+
+/**
+ * The group, if the actor may send to it.
+ *
+ * @throws ServiceError `ERR_GUID_NOT_FOUND`, `ERR_NOT_A_MEMBER`
+ */
+export function requireGroupToSend(context: Context, guid: string): Group {
+  const group = requireGroup(context.state, guid);
+  if (GROUP_PRIVILEGES.send[actorStanding(context, group)] !== "ok") {
+    throw serviceError("ERR_NOT_A_MEMBER", { uid: context.actor.uid, guid: group.guid });
+  }
+  return group;
 }

@@ -4,6 +4,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { endChildrenWithProcess } from "./children.ts";
 import { fanOut } from "./fan-out.ts";
+import { importWorld } from "./import.ts";
 import { memory } from "./memory.ts";
 import { pageFetch } from "./page-fetch.ts";
 import { prism } from "./prism.ts";
@@ -13,7 +14,7 @@ import { scale } from "./scale.ts";
 import { startUp } from "./start-up.ts";
 
 /**
- * Measures what we promise about speed and size, in less than three minutes:
+ * Measures what we promise about speed and size, in less than four minutes:
  *
  *     npm run bench [-- --only rest]
  *
@@ -32,6 +33,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Row[]>>> = {
   "page-fetch": pageFetch,
   scale,
   memory,
+  import: importWorld,
 };
 
 const { values } = parseArgs({ options: { only: { type: "string" } } });

@@ -1,6 +1,6 @@
 import type { Spread } from "./side-by-side.ts";
 
-export type Unit = "req/s" | "frames/s" | "ms" | "µs" | "bytes";
+export type Unit = "req/s" | "frames/s" | "s" | "ms" | "µs" | "bytes" | "MB";
 
 /** What a figure should come to. */
 export interface Target {

@@ -35,7 +35,7 @@ export function createDoor({ surface, traffic, apps, warn }: DoorOptions): Door 
       const { host } = new URL(request.url);
       const appId = request.headers.get("appid") ?? readVendorHost(host)?.appId;
       if (appId !== undefined && appId !== null && !knows(appId)) return refuseApp(appId);
-      const arrive = traffic.begin();
+      const arrive = traffic.beginAnswer();
       try {
         return await surface.fetch(request);
       } finally {

@@ -31,7 +31,7 @@ export interface TestkitOptions {
   frozen?: boolean;
   /** The apps it has; one by default. `testkit.app` is the first. */
   apps?: readonly AppChoice[];
-  /** Times of the socket surface, in milliseconds. */
+  /** Times of the socket surface, in milliseconds. In process, frames follow the answer of their request at once. */
   timing?: Partial<ConnectionTiming>;
   /** Hears of every request that was answered. */
   onRequest?: (report: RequestReport) => void;
@@ -91,7 +91,7 @@ export function createTestkit(
   const start = options.now === undefined ? undefined : readTime(options.now, "set up the testkit");
   const traffic = createTraffic();
   const clock = steeredClock({ start, frozen, settled: traffic.settled });
-  const timing = { ...CONNECTION_TIMING, ...options.timing };
+  const timing = { ...CONNECTION_TIMING, frameDelay: 0, ...options.timing };
   const onBug = options.onBug ?? ((error) => warn(`A failure of the testkit's own: ${describeBug(error)}`));
   const { onRequest } = options;
   const backend = createBackend({ clock, seed, timing, onRequest, onBug, sampleData: PRESETS.demo });

@@ -6,10 +6,17 @@ export interface Traffic {
    * @returns to be called when it has arrived, or will never
    */
   begin(): () => void;
+  /**
+   * A request is being answered: frames that are sent meanwhile arrive after its answer, as a client expects it. The
+   * hosted service is slow enough for that; seen with the official UI kit, which loses ticks otherwise.
+   *
+   * @returns to be called when the answer has been handed over
+   */
+  beginAnswer(): () => void;
+  /** Brings a frame: one after the other in a turn of its own, and behind the answers that are due before it. */
+  bring(frame: () => void): void;
   /** Resolves once nothing is on its way, and nobody has sent anything in answer to what came last. */
   settled(): Promise<void>;
-  /** Runs a task of its own, after what the one before has caused at once. Counts as on its way until then. */
-  later(task: () => void): void;
 }
 
 // Real ones, taken before a test puts others in their place.
@@ -18,15 +25,29 @@ const immediate: (task: () => void) => unknown =
   typeof setImmediate === "function" ? setImmediate : (task) => startTimer(task, 0);
 const realNow = performance.now.bind(performance);
 
+/** Turns of the event loop that a client needs to take in an answer. */
+const ANSWER_TURNS = 3;
 /** Turns of the event loop without anything new, after which a client is taken to have nothing more to say. */
 const QUIET_TURNS = 4;
-/** Milliseconds after which what does not arrive is waited for no longer: it may wait for the clock itself. */
+/** Milliseconds after which a frame goes ahead of an answer: that may wait for the clock itself. */
+const FRAME_PATIENCE = 100;
+/** Milliseconds after which what does not arrive is waited for no longer. */
 const PATIENCE = 1_000;
 
+interface Frame {
+  readonly bring: () => void;
+  readonly behind: readonly object[];
+  readonly since: number;
+}
+
+/** Traffic of one process. */
 export function createTraffic(): Traffic {
   let underWay = 0;
   let changes = 0;
-  const begin = () => {
+  const answers = new Set<object>();
+  const frames: Frame[] = [];
+
+  function begin(): () => void {
     underWay += 1;
     changes += 1;
     let hasArrived = false;
@@ -36,26 +57,49 @@ export function createTraffic(): Traffic {
       underWay -= 1;
       changes += 1;
     };
-  };
+  }
+
+  function bringNext(): void {
+    const [next] = frames;
+    if (!next) return;
+    if (realNow() - next.since < FRAME_PATIENCE && next.behind.some((answer) => answers.has(answer))) {
+      immediate(bringNext);
+      return;
+    }
+    frames.shift();
+    try {
+      next.bring();
+    } finally {
+      if (frames.length > 0) immediate(bringNext);
+    }
+  }
 
   return {
     begin,
-    later(task) {
+    beginAnswer() {
+      const answer = {};
+      answers.add(answer);
       const arrive = begin();
-      immediate(() => {
+      return () =>
+        afterTurns(ANSWER_TURNS, () => {
+          answers.delete(answer);
+          arrive();
+        });
+    },
+    bring(frame) {
+      const arrive = begin();
+      const bring = () => {
         arrive();
-        task();
-      });
+        frame();
+      };
+      frames.push({ bring, behind: [...answers], since: realNow() });
+      if (frames.length === 1) immediate(bringNext);
     },
     async settled() {
       let known = changes;
       let since = realNow();
       for (let quiet = 0; quiet < QUIET_TURNS; quiet += 1) {
-        // Whoever waits for a timer of real time needs no busy loop meanwhile.
-        await new Promise<void>((resolve) => {
-          if (underWay > 0 && quiet > 0) startTimer(resolve, 1);
-          else immediate(resolve);
-        });
+        await turn(underWay > 0 && quiet > 0);
         if (changes !== known) {
           known = changes;
           since = realNow();
@@ -64,4 +108,17 @@ export function createTraffic(): Traffic {
       }
     },
   };
+}
+
+function afterTurns(turns: number, task: () => void): void {
+  if (turns === 0) task();
+  else immediate(() => afterTurns(turns - 1, task));
+}
+
+/** @param isSlow for whoever waits for a timer of real time, and needs no busy loop meanwhile */
+function turn(isSlow: boolean): Promise<void> {
+  return new Promise((resolve) => {
+    if (isSlow) startTimer(resolve, 1);
+    else immediate(resolve);
+  });
 }

@@ -43,13 +43,6 @@ export const userRoutes = [
     print: ({ deactivatedUids }) => ({ deactivatedUids }),
   }),
   route({
-    method: "GET",
-    path: "/users/:uid",
-    operation: "getUser",
-    input: ({ params }) => ({ uid: params.uid }),
-    print: (user, view) => printUser(view, user),
-  }),
-  route({
     method: "PUT",
     path: "/users/:uid",
     body: "profile",

@@ -33,13 +33,6 @@ export const userRoutes = [
   }),
   route({
     method: "GET",
-    path: "/users/:uid",
-    operation: "getUser",
-    input: ({ params }) => ({ uid: params.uid }),
-    print: (user, view) => printUser(view, user),
-  }),
-  route({
-    method: "GET",
     path: "/blockedusers",
     operation: "listBlocked",
     input: (call) => ({

@@ -8,9 +8,11 @@ import { messageRoutes } from "./messages.ts";
 import { pinnedMessageRoutes } from "./pinned-messages.ts";
 import { reactionRoutes } from "./reactions.ts";
 import { threadRoutes } from "./threads.ts";
+import { userRoutes } from "./users.ts";
 
 /** What clients and servers ask in the same way. */
 export const sharedApi = [
+  ...userRoutes,
   ...groupRoutes,
   ...memberRoutes,
   ...messageRoutes,

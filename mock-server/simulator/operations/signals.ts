@@ -1,12 +1,11 @@
 import * as z from "zod";
-import { serviceError } from "../errors.ts";
+import { requireGroupToSend } from "../destination.ts";
 import type { Audience } from "../events.ts";
 import { jsonObject } from "../fields.ts";
-import { actorStanding, areApart, requireGroup, requireUser } from "../lookups.ts";
+import { areApart, requireUser } from "../lookups.ts";
 import { type Context, operation } from "../operation.ts";
 import { knownId } from "../rules/identifiers.ts";
 import { LIMITS } from "../rules/limits.ts";
-import { GROUP_PRIVILEGES } from "../rules/scope-privileges.ts";
 
 const receiverFields = { receiver: knownId, receiverType: z.enum(["user", "group"]) };
 
@@ -58,10 +57,7 @@ function hearersOf(
 ): Audience {
   const { state, actor } = context;
   if (receiverType === "group") {
-    const group = requireGroup(state, receiver);
-    if (GROUP_PRIVILEGES.send[actorStanding(context, group)] !== "ok") {
-      throw serviceError("ERR_NOT_A_MEMBER", { uid: actor.uid, guid: group.guid });
-    }
+    const group = requireGroupToSend(context, receiver);
     const online = state.onlineMembers.list("byGroup", group.guid);
     if (online.length > most) return { uids: [] };
     return { uids: online.map((member) => member.uid).filter((uid) => uid !== actor.uid) };

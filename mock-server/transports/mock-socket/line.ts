@@ -15,17 +15,17 @@ export function connectLine(
   host: string,
   door: Door,
 ): (code: number, reason: string) => void {
-  const { later } = door.traffic;
+  const { bring } = door.traffic;
   const close = (code: number, reason: string) => {
     // After the frames that were sent before.
-    later(() => {
+    bring(() => {
       if (client.readyState !== OPEN) return;
       client.on("close", door.traffic.begin());
       client.close({ code, reason, wasClean: true });
     });
   };
   const send = (text: string) => {
-    later(() => {
+    bring(() => {
       if (client.readyState === OPEN) client.send(text);
     });
   };

@@ -1,0 +1,143 @@
+import type { Credentials } from "../simulator/actor.ts";
+import type { Clock } from "../simulator/clock.ts";
+import { ServiceError, serviceError } from "../simulator/errors.ts";
+import type { App, Simulator } from "../simulator/simulator.ts";
+import { readHost } from "../wire/host.ts";
+import { adminApi } from "./admin-api/index.ts";
+import { NO_BODY, type ReadBody, readBody } from "./body.ts";
+import type { Call, Side } from "./call.ts";
+import { clientApi } from "./client-api/index.ts";
+import { credentialsOf, viewpointOf } from "./credentials.ts";
+import { readQuery } from "./query.ts";
+import { createRateLimiter, type RateUsage } from "./rate-limiter.ts";
+import type { RequestTarget } from "./request-target.ts";
+import { dataResponse, type Reply, refusal, withHeaders } from "./responses.ts";
+import type { Route } from "./route.ts";
+import { compileRoutes, type Match } from "./router.ts";
+import type { OutcomeListener } from "./surface.ts";
+
+/** What the API works with. */
+export interface ApiOptions {
+  readonly simulator: Simulator;
+  /** What the minutes of rate limits are counted on; without one, no app has any. */
+  readonly clock: Pick<Clock, "now"> | undefined;
+  readonly onOutcome: OutcomeListener | undefined;
+  /** Turns whatever was thrown into an answer. */
+  readonly refuse: (error: unknown) => Reply;
+}
+
+/** A request of which everything but the body has been read. */
+interface Incoming {
+  readonly app: App;
+  readonly side: Side;
+  readonly match: Match;
+  readonly credentials: Credentials;
+  readonly resource: string | undefined;
+  readonly headers: Headers;
+}
+
+/** The tables never change, and every surface has the same. */
+const routers = { client: compileRoutes(clientApi), server: compileRoutes(adminApi) };
+
+/** Whether a request may carry the files of a message. */
+export function takesFiles(method: string, path: string): boolean {
+  const match = routers.client.match(method, path);
+  return !(match instanceof ServiceError) && match.routes[0]?.body === "message";
+}
+
+/** Answers the requests of clients and servers: finds the route, executes its operation, prints the result. */
+export function createApi({ simulator, clock, onOutcome, refuse }: ApiOptions) {
+  const limiter = clock && createRateLimiter(clock);
+
+  return {
+    /** @throws ServiceError for what can be refused before the body has come */
+    reply(request: Request, target: RequestTarget): Reply | Promise<Reply> {
+      const incoming = open(request, target);
+      const usage = limiter?.count(incoming.app, incoming.match.routes[0]?.operation ?? "");
+      return usage
+        ? limited(usage, () => execute(request, target, incoming))
+        : execute(request, target, incoming);
+    },
+  };
+
+  function execute(request: Request, target: RequestTarget, incoming: Incoming): Reply | Promise<Reply> {
+    if (request.method === "GET") return answer(incoming, target, NO_BODY);
+    const body = readBody(request, incoming.match.routes[0]?.body);
+    return body.then((read) => answer(incoming, target, read)).catch(refuse);
+  }
+
+  /** The answer to a request that counts, with what it tells of the limit. */
+  async function limited(usage: RateUsage, reply: () => Reply | Promise<Reply>): Promise<Reply> {
+    const made = usage.refusal ? refuse(usage.refusal) : await replyOrRefusal(reply);
+    return { ...made, response: withHeaders(made.response, usage.headers) };
+  }
+
+  async function replyOrRefusal(reply: () => Reply | Promise<Reply>): Promise<Reply> {
+    try {
+      return await reply();
+    } catch (error) {
+      return refuse(error);
+    }
+  }
+
+  /** @throws ServiceError when nothing here answers such a request, or it does not say by whom it is made */
+  function open({ method, headers }: Request, { host, path }: RequestTarget): Incoming {
+    const { vendor } = readHost(host);
+    const hasKey = headers.get("apikey") !== null;
+    const side: Side = hasKey || vendor?.service === "api" ? "server" : "client";
+    const match = routers[side].match(method, path);
+    if (match instanceof ServiceError) {
+      const asksAsServer = side === "client" && headers.get("authtoken") === null;
+      throw asksAsServer && isServers(method, path) ? serviceError("AUTH_ERR_EMPTY_APIKEY") : match;
+    }
+    const app = appOf(headers.get("appid") || vendor?.appId, vendor?.region);
+    const credentials = credentialsOf(headers, side, match.routes[0]);
+    return { app, side, match, credentials, resource: headers.get("resource") ?? undefined, headers };
+  }
+
+  function isServers(method: string, path: string): boolean {
+    return !(routers.server.match(method, path) instanceof ServiceError);
+  }
+
+  function appOf(appId: string | undefined, region: string | undefined): App {
+    if (!appId) throw serviceError("AUTH_ERR_EMPTY_APPID");
+    const app = simulator.app(appId);
+    if (!app || (region !== undefined && region !== app.region)) {
+      throw serviceError("AUTH_ERR_INVALID_APPID", { appId });
+    }
+    return app;
+  }
+
+  function answer(incoming: Incoming, { host, query }: RequestTarget, read: ReadBody): Reply {
+    const { app, side, match, credentials, resource, headers } = incoming;
+    const call: Call = {
+      side,
+      host,
+      authToken: credentials.kind === "authToken" ? credentials.authToken : undefined,
+      headers,
+      params: match.params,
+      query: readQuery(query, side === "server"),
+      body: read.fields,
+      files: read.files,
+    };
+    // Every route prints what its own operation gives; TypeScript cannot follow that through the union of all routes.
+    const route = match.routes.find(({ when }) => !when || when(call)) as unknown as Route | undefined;
+    if (!route) throw serviceError("ERR_BAD_REQUEST");
+    // Before the operation, which may be a logout.
+    const view = viewpointOf(app, credentials);
+    const { appId } = app;
+    const { operation } = route;
+    const outcome = simulator.execute({
+      appId,
+      operation,
+      as: credentials,
+      input: route.input?.(call),
+      resource,
+    });
+    if (!outcome.ok) return { ...refusal(outcome.error), uid: view.viewer };
+    onOutcome?.(outcome, resource);
+    const value = outcome.value as never;
+    const response = dataResponse(route.print(value, view, call), route.meta?.(value, view, call));
+    return { response, uid: view.viewer };
+  }
+}
