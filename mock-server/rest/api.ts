@@ -1,7 +1,7 @@
 import type { Credentials } from "../simulator/actor.ts";
 import type { Clock } from "../simulator/clock.ts";
 import { ServiceError, serviceError } from "../simulator/errors.ts";
-import type { App, Simulator } from "../simulator/simulator.ts";
+import type { App, Outcome, Simulator } from "../simulator/simulator.ts";
 import { readHost } from "../wire/host.ts";
 import { adminApi } from "./admin-api/index.ts";
 import { NO_BODY, type ReadBody, readBody } from "./body.ts";
@@ -14,7 +14,12 @@ import type { RequestTarget } from "./request-target.ts";
 import { dataResponse, type Reply, refusal, withHeaders } from "./responses.ts";
 import type { Route } from "./route.ts";
 import { compileRoutes, type Match } from "./router.ts";
-import type { OutcomeListener } from "./surface.ts";
+
+/** Hears of what a command has brought about. */
+export type OutcomeListener = (
+  outcome: Extract<Outcome, { readonly ok: true }>,
+  resource: string | undefined,
+) => void;
 
 /** What the API works with. */
 export interface ApiOptions {

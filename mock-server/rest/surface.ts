@@ -1,10 +1,10 @@
 import type { Clock } from "../simulator/clock.ts";
 import { type ErrorCode, ServiceError, serviceError } from "../simulator/errors.ts";
 import { LIMITS } from "../simulator/rules/limits.ts";
-import type { Outcome, Simulator } from "../simulator/simulator.ts";
+import type { Simulator } from "../simulator/simulator.ts";
 import { isFilesPath } from "../wire/file-urls.ts";
 import { readMediaPath } from "../wire/media-addresses.ts";
-import { createApi, takesFiles } from "./api.ts";
+import { createApi, type OutcomeListener, takesFiles } from "./api.ts";
 import { replyForMedia } from "./call-media.ts";
 import { createExtensionRegistry, type KnownExtensions } from "./extensions/registry.ts";
 import { createExtensionSurface } from "./extensions/surface.ts";
@@ -14,12 +14,6 @@ import { type Account, createManagementSurface } from "./management-api/index.ts
 import { createDescription } from "./openapi/pages.ts";
 import { type RequestTarget, readTarget } from "./request-target.ts";
 import { preflightResponse, type Reply, refusal } from "./responses.ts";
-
-/** Hears of what a command has brought about. */
-export type OutcomeListener = (
-  outcome: Extract<Outcome, { readonly ok: true }>,
-  resource: string | undefined,
-) => void;
 
 /** What the REST surface works with. */
 export interface RestOptions {
