@@ -8,7 +8,7 @@ import { UsageError } from "./usage-error.ts";
 export type { Actor, Outgoing, To, UpTo } from "./harness/testkit/actor.ts";
 export type { AppChoice, AppKeys } from "./harness/testkit/apps.ts";
 export type { TestkitClock } from "./harness/testkit/steered-clock.ts";
-export type { Testkit } from "./harness/testkit/testkit.ts";
+export type { Snapshot, Testkit } from "./harness/testkit/testkit.ts";
 export type { Duration, Time } from "./harness/testkit/times.ts";
 export { DEFAULT_APP, type Preset } from "./presets.ts";
 export { type ErrorCode, ServiceError } from "./simulator/index.ts";

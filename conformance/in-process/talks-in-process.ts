@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { addPageGlobals, setupTestkit, type Testkit } from "../../mock-server/node.ts";
+import { addPageGlobals, type Snapshot, setupTestkit, type Testkit } from "../../mock-server/node.ts";
 import type { EventLog } from "../official-sdk/events.ts";
 import { ANDREW, GEORGE, importSdk, login } from "./sdk.ts";
 
@@ -11,6 +11,7 @@ export function talksInProcess(environment: string): void {
     let testkit: Testkit;
     let CometChat: Sdk;
     let events: EventLog;
+    let loggedIn: Snapshot;
 
     beforeAll(async () => {
       // The SDK asks for the page five seconds after a login, whatever has been closed by then.
@@ -18,8 +19,12 @@ export function talksInProcess(environment: string): void {
       testkit = await setupTestkit({ onUnhandledHosts: "error" });
       ({ CometChat, events } = await importSdk());
       await login(CometChat, testkit);
+      loggedIn = await testkit.snapshot();
     });
-    beforeEach(() => events.clear());
+    beforeEach(async () => {
+      await testkit.restore(loggedIn);
+      events.clear();
+    });
     afterAll(async () => {
       await CometChat.logout();
       await testkit.close();
@@ -84,9 +89,7 @@ export function talksInProcess(environment: string): void {
       const { id } = await testkit.as(GEORGE).sendText({ receiver: ANDREW, text: "Yes" });
       const [received] = await events.next("onTextMessageReceived");
       expect(received.getId()).toBe(String(id));
-      expect(await CometChat.getUnreadMessageCountForUser(GEORGE)).toMatchObject({
-        [GEORGE]: expect.any(Number),
-      });
+      expect(await CometChat.getUnreadMessageCountForUser(GEORGE)).toEqual({ [GEORGE]: 1 });
       await CometChat.markAsRead(received);
       await testkit.settled();
       expect(await CometChat.getUnreadMessageCountForUser(GEORGE)).toEqual({});
@@ -138,7 +141,22 @@ export function talksInProcess(environment: string): void {
       const { sentAt } = await testkit.as(GEORGE).sendText({ receiver: ANDREW, text: "Yes" });
       expect(sentAt).toBe(noon.getTime() / 1000 + 90);
       expect(clock.now()).toBe(noon.getTime() + 90_000);
-      clock.resume();
+    });
+
+    it("goes on in its session after everything has been put back to when it had logged in", async () => {
+      for (const text of ["first try", "second try"]) {
+        const sent = await say(text);
+        expect(await CometChat.getUnreadMessageCountForUser(GEORGE)).toEqual({});
+        await testkit.as(GEORGE).sendText({ receiver: ANDREW, text: `Answer to the ${text}` });
+        const [answer] = await events.next("onTextMessageReceived");
+        expect([answer.getText(), Number(answer.getId())]).toEqual([
+          `Answer to the ${text}`,
+          Number(sent.getId()) + 1,
+        ]);
+        expect(await CometChat.getUnreadMessageCountForUser(GEORGE)).toEqual({ [GEORGE]: 1 });
+        await testkit.restore(loggedIn);
+      }
+      events.none("onDisconnected");
     });
 
     it("is kept from reaching any other host, when that is asked for", async () => {

@@ -11,8 +11,13 @@ interface AgentRunOptions {
 
 /** Keeps agents at work: takes each run step by step, as time goes by. */
 export function createAgentRuns({ simulator, hub, clock, timing }: AgentRunOptions) {
+  /** Of what state the runs are: what was planned in another one is not done. */
+  let epoch = 0;
+
   function continueLater(app: App, runId: string, delay: number): void {
+    const planned = epoch;
     clock.schedule(delay, () => {
+      if (planned !== epoch) return;
       const { appId } = app;
       const outcome = simulator.execute({
         appId,
@@ -28,6 +33,13 @@ export function createAgentRuns({ simulator, hub, clock, timing }: AgentRunOptio
   }
 
   return {
+    /** Goes on with the runs of other states of the apps, and with no others. */
+    resume(apps: readonly App[]): void {
+      epoch += 1;
+      for (const app of apps) {
+        for (const { id } of app.state.agentRuns.values()) continueLater(app, id, timing.streamInterval);
+      }
+    },
     /**
      * Begins the runs that a command has caused.
      *

@@ -11,6 +11,7 @@ import {
   type OperationName,
   type ResultOf,
   type Simulator,
+  type SimulatorCopy,
 } from "../simulator/index.ts";
 import { createHub, type Hub } from "../socket/hub.ts";
 import { openSession } from "../socket/session.ts";
@@ -18,7 +19,7 @@ import { createAccount, type DEFAULT_ACCOUNT } from "./account.ts";
 import { createAgentRuns } from "./agent-runs.ts";
 import { playSteps, type Step } from "./play-steps.ts";
 import { storyClock } from "./story-clock.ts";
-import type { Surface } from "./surface.ts";
+import type { SocketPeer, SocketSession, Surface } from "./surface.ts";
 import { httpWebhookSender, type WebhookSender } from "./webhook-sender.ts";
 import { createWebhooks, type Webhooks } from "./webhooks.ts";
 
@@ -44,6 +45,8 @@ export interface BackendOptions {
 /** The whole service, without a transport. */
 export interface Backend extends Surface {
   readonly simulator: Simulator;
+  /** @param timing what is different for this one socket, in milliseconds */
+  openSocket(peer: SocketPeer, host: string, timing?: Partial<ConnectionTiming>): SocketSession;
   /** What `callExtension` reaches. What is added is switched on in every app. */
   readonly extensions: ExtensionRegistry;
   addApp(options: AppOptions): App;
@@ -69,6 +72,20 @@ export interface Backend extends Surface {
   ): ResultOf<N>;
   /** Makes a world's history in an app, each step at its own time. */
   play(app: App, steps: readonly Step[]): void;
+  /** Remembers all apps. */
+  copy(): BackendCopy;
+  /**
+   * Puts all apps back to what they were. Sockets that were open then and are still stay open and are told nothing;
+   * all others are closed. What was still to be told, by frames or webhooks, is dropped.
+   */
+  putBack(copy: BackendCopy): void;
+}
+
+/** What all apps held at one time, to be put back. */
+export interface BackendCopy {
+  readonly simulator: SimulatorCopy;
+  /** The extensions that had been added by then. */
+  readonly extensions: ReadonlySet<string>;
 }
 
 /** Joins the simulator with its surfaces. */
@@ -125,6 +142,26 @@ export function createBackend({
     webhooks.forget(appId);
     simulator.removeApp(appId);
   };
+  const putBack: Backend["putBack"] = (copy) => {
+    const before = simulator.apps();
+    simulator.putBack(copy.simulator);
+    for (const { appId } of before) {
+      webhooks.forget(appId);
+      const state = simulator.app(appId)?.state;
+      const open = hub.keep(appId, (id) => state?.connections.has(id) ?? false, "reset");
+      for (const { id: connection } of [...(state?.connections.values() ?? [])]) {
+        if (open.has(connection)) continue;
+        // Nobody is told: for those who are here, it has been so all the time.
+        simulator.execute({ appId, operation: "disconnect", as: { kind: "harness" }, input: { connection } });
+      }
+    }
+    for (const app of simulator.apps()) {
+      for (const extension of added.values()) {
+        if (!copy.extensions.has(extension.slug)) enable(app, extension);
+      }
+    }
+    agents.resume(simulator.apps());
+  };
   const play: Backend["play"] = (app, steps) => playSteps(simulator, clock, app, steps);
   const rest = createRestSurface({
     simulator,
@@ -147,7 +184,8 @@ export function createBackend({
     simulator,
     fetch: rest.fetch,
     bodyLimit: rest.bodyLimit,
-    openSocket: (peer) => openSession(peer, { simulator, hub, clock, timing }),
+    openSocket: (peer, _host, own) =>
+      openSession(peer, { simulator, hub, clock, timing: own ? { ...timing, ...own } : timing }),
     extensions: {
       add(extension) {
         for (const app of simulator.apps()) enable(app, extension);
@@ -161,5 +199,7 @@ export function createBackend({
     close: () => webhooks.close(),
     execute,
     play,
+    copy: () => ({ simulator: simulator.copy(), extensions: new Set(added.keys()) }),
+    putBack,
   };
 }

@@ -9,7 +9,6 @@ import { AGENT_ROLE } from "./rules/ai-features.ts";
 
 /** What a list of conversations can be narrowed to. docs: rest-api/conversations, retrieve-conversations */
 export const conversationFilterFields = {
-  conversationType: z.enum(["user", "group"]).optional(),
   searchKey: z.string().optional(),
   tags: z.array(z.string()).optional(),
   userTags: z.array(z.string()).optional(),
@@ -29,13 +28,12 @@ export function conversationTests(
   { state }: Context,
   filter: z.output<typeof filterSchema>,
 ): readonly ConversationTest[] {
-  const { conversationType, searchKey, tags, userTags, groupTags, pinnedBy } = filter;
+  const { searchKey, tags, userTags, groupTags, pinnedBy } = filter;
   const isAgentic = ({ conversationType: type, with: uid }: ConversationView) =>
     type === "user" && state.users.get(uid)?.role === AGENT_ROLE;
   const other = ({ conversationType: type, with: id }: ConversationView) =>
     type === "user" ? findUser(state, id) : state.groups.get(id);
   const wishes: readonly [wanted: unknown, test: ConversationTest][] = [
-    [conversationType, (view) => view.conversationType === conversationType],
     // docs: rest-api/conversations (`hideAgentic`, `onlyAgentic`)
     [filter.hideAgentic, (view) => !isAgentic(view)],
     [filter.onlyAgentic, isAgentic],

@@ -17,6 +17,9 @@ export interface ImportedConversation {
   readonly first: Message;
   /** The last of those that move it. */
   newest: Message | undefined;
+  /** Who wrote messages that count as unread: the first of them, and whether there is another. */
+  author: string | undefined;
+  hasOtherAuthors: boolean;
   readonly marks: ImportedMark[];
 }
 
@@ -35,6 +38,10 @@ export function addToConversation(
   if (message.movesConversation && message.sentAt >= (conversation.newest?.sentAt ?? 0)) {
     conversation.newest = message;
   }
+  if (message.counts) {
+    conversation.author ??= message.sender;
+    if (conversation.author !== message.sender) conversation.hasOtherAuthors = true;
+  }
   // Read implies delivered, as everywhere.
   const delivered = deliveredAt ?? readAt;
   if (delivered !== undefined) conversation.marks.push({ kind: "delivered", message, at: delivered });
@@ -47,7 +54,7 @@ function conversationOf(
 ): ImportedConversation {
   const known = conversations.get(first.conversationId);
   if (known) return known;
-  const made = { first, newest: undefined, marks: [] };
+  const made = { first, newest: undefined, author: undefined, hasOtherAuthors: false, marks: [] };
   conversations.set(first.conversationId, made);
   return made;
 }
@@ -80,7 +87,7 @@ function putMarks(state: State, { first, marks }: ImportedConversation, parties:
 }
 
 function putView(state: State, conversation: ImportedConversation, uid: string): void {
-  const { first } = conversation;
+  const { first, marks, author, hasOtherAuthors } = conversation;
   const known = state.views.get(pairKey(uid, first.conversationId));
   const newest = newestFor(conversation, uid);
   if (!known && !newest) return;
@@ -93,7 +100,10 @@ function putView(state: State, conversation: ImportedConversation, uid: string):
     listed: side.listed || newest !== undefined,
     lastReadId: Math.max(side.lastReadId, readUpTo(conversation, uid)),
   };
-  state.views.put({ ...settled, maybeUnread: unreadCount(state, settled) > 0 });
+  const hasNews = side.maybeUnread || hasOtherAuthors || (author !== undefined && author !== uid);
+  // Without a receipt nothing can have been read, and counting would tell nothing.
+  const maybeUnread = hasNews && (marks.length === 0 || unreadCount(state, settled) > 0);
+  state.views.put({ ...settled, maybeUnread });
 }
 
 function newSide(

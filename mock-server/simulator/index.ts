@@ -17,4 +17,5 @@ export {
   type InputFor,
   type Outcome,
   type Simulator,
+  type SimulatorCopy,
 } from "./simulator.ts";

@@ -10,7 +10,7 @@ import { AI_FEATURES } from "./rules/ai-features.ts";
 import { BUILT_IN_EXTENSIONS } from "./rules/extensions.ts";
 import { DEFAULT_FLAG_REASONS } from "./rules/moderation.ts";
 import { RATE_LIMITS, type RateLimits } from "./rules/rate-limits.ts";
-import { createState, type State } from "./state.ts";
+import { copyState, createState, putStateBack, type State, type StateCopy } from "./state.ts";
 
 /** What makes an app: the unit of isolation between tenants. */
 export interface AppOptions {
@@ -57,6 +57,15 @@ export type Outcome<O = unknown> =
   | { readonly ok: true; readonly value: O; readonly events: readonly DomainEvent[]; readonly app: App }
   | { readonly ok: false; readonly error: ServiceError };
 
+/** What all apps of a simulator held at one time. */
+export interface SimulatorCopy {
+  readonly apps: readonly {
+    readonly app: App;
+    readonly state: StateCopy;
+    readonly rateLimits: App["rateLimits"];
+  }[];
+}
+
 export interface Simulator {
   /** Adds an app. @throws Error when the App ID is taken */
   addApp(options: AppOptions): App;
@@ -67,6 +76,10 @@ export interface Simulator {
   removeApp(appId: string): void;
   /** Limits an app's requests a minute, `true` by the service's own limits, or no longer. */
   setRateLimits(appId: string, limits: AppOptions["rateLimits"]): void;
+  /** Remembers all apps, in milliseconds: records never change, so that maps of them are copied and nothing else. */
+  copy(): SimulatorCopy;
+  /** Puts all apps back to what they were, those that are gone too; those made since are gone then. */
+  putBack(copy: SimulatorCopy): void;
   /**
    * The one door: everything that reads or changes an app goes through it.
    *
@@ -105,6 +118,22 @@ export function createSimulator({ clock, seed }: SimulatorOptions): Simulator {
     setRateLimits(appId, limits) {
       const app = apps.get(appId);
       if (app) app.rateLimits = limitsOf(limits);
+    },
+    copy: () => ({
+      apps: [...apps.values()].map((app) => ({
+        app,
+        state: copyState(app.state),
+        rateLimits: app.rateLimits,
+      })),
+    }),
+    putBack(copy) {
+      apps.clear();
+      for (const { app, state, rateLimits } of copy.apps) {
+        putStateBack(app.state, state);
+        const own: OwnApp = app;
+        own.rateLimits = rateLimits;
+        apps.set(app.appId, own);
+      }
     },
     execute<N extends OperationName>(command: Command<N>): Outcome<ResultOf<N>> {
       const app = apps.get(command.appId);

@@ -30,6 +30,7 @@ import type {
   PushToken,
   Reaction,
   Receipt,
+  ReceiverType,
   RestrictedFeature,
   Role,
   StoredFile,
@@ -40,7 +41,7 @@ import type {
 } from "./records.ts";
 import { GROUP_TYPE_RULES } from "./rules/group-types.ts";
 import type { Order } from "./sorted-list.ts";
-import { Journal, Table } from "./table.ts";
+import { Journal, Table, type TableCopy } from "./table.ts";
 import { mentionListsOf, repliesApartOf, replyListOf, timelinesOf, unreadListsOf } from "./timelines.ts";
 
 /** The key of a record that joins two things. `\0` cannot occur in an identifier. */
@@ -143,6 +144,8 @@ export function createState() {
     views: new Table(journal, (row: ConversationView) => pairKey(row.uid, row.conversationId), {
       byUser: { partition: (row) => row.uid, order: (a, b) => byText(a.conversationId, b.conversationId) },
       listed: { partition: (row) => (row.listed ? row.uid : undefined), order: byActivity },
+      listedUsers: { partition: (row) => listedAs("user", row), order: byActivity },
+      listedGroups: { partition: (row) => listedAs("group", row), order: byActivity },
       maybeUnread: {
         partition: (row) => (row.listed && row.maybeUnread ? row.uid : undefined),
         order: byActivity,
@@ -250,9 +253,41 @@ export function createState() {
 
 export type State = ReturnType<typeof createState>;
 
+/** What a state held at one time. */
+export type StateCopy = ReadonlyMap<string, TableCopy>;
+
+/** Copies what a state holds, between two commands. */
+export function copyState(state: State): StateCopy {
+  return new Map(tablesOf(state).map(([name, table]) => [name, table.copy()]));
+}
+
+/**
+ * Puts a state back to what it was. Only the number of connections goes on, so that the number of a socket that has
+ * gone since is never another's.
+ */
+export function putStateBack(state: State, copy: StateCopy): void {
+  const connections = state.counters.get("connection");
+  for (const [name, table] of tablesOf(state)) {
+    const held = copy.get(name);
+    if (held) table.putBack(held);
+  }
+  if (connections) state.counters.put(connections);
+  state.journal.commit();
+}
+
+function tablesOf(
+  state: State,
+): readonly [name: string, table: Pick<Table<string, object>, "copy" | "putBack">][] {
+  return Object.entries(state).flatMap(([name, table]) => (table instanceof Table ? [[name, table]] : []));
+}
+
 /** The list of every group, and the list of those that any user may see. */
 function groupLists(group: Group): readonly ("all" | "listed")[] {
   return GROUP_TYPE_RULES[group.type].listedToAll ? ["all", "listed"] : ["all"];
+}
+
+function listedAs(type: ReceiverType, row: ConversationView): string | undefined {
+  return row.listed && row.conversationType === type ? row.uid : undefined;
 }
 
 /** The key of what the AI is to answer in one case. */

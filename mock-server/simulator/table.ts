@@ -3,6 +3,12 @@ import { insertSorted, type Order, positionOf } from "./sorted-list.ts";
 
 type Key = string | number;
 
+/** What a table held at one time: its maps and lists copied, its records shared. */
+export interface TableCopy {
+  readonly records: ReadonlyMap<Key, object>;
+  readonly lists: readonly ReadonlyMap<Key, readonly object[]>[];
+}
+
 /** How an index sorts a table's records into lists. */
 export interface IndexSpec<R> {
   /** The list (or lists) a record belongs to; `undefined` leaves it out. */
@@ -51,7 +57,7 @@ export class Journal {
  * members.list("byGroup", guid).length; // the members count, in O(1)
  */
 export class Table<K extends Key, R extends object, I extends string = never> {
-  readonly #records = new Map<K, R>();
+  #records = new Map<K, R>();
   readonly #lists: { readonly name: I; readonly spec: IndexSpec<R>; readonly lists: Map<Key, R[]> }[];
   readonly #byName: Record<I, Map<Key, R[]>>;
   readonly #keyOf: (record: R) => K;
@@ -139,6 +145,23 @@ export class Table<K extends Key, R extends object, I extends string = never> {
     for (const { spec, lists } of this.#lists) removeRows(spec, lists, gone);
   }
 
+  /** What it holds now, to be put back later. Costs the copy of its maps and lists, whatever the size of the records. */
+  copy(): TableCopy {
+    return { records: new Map(this.#records), lists: this.#lists.map(({ lists }) => copyOfLists(lists)) };
+  }
+
+  /** Puts back what a copy of this table remembers, as often as one likes. Between commands only: no journal hears of it. */
+  putBack(copy: TableCopy): void {
+    this.#records = new Map(copy.records as ReadonlyMap<K, R>);
+    for (const [at, { lists }] of this.#lists.entries()) {
+      lists.clear();
+      for (const [partition, rows] of copyOfLists(copy.lists[at] as ReadonlyMap<Key, readonly R[]>)) {
+        lists.set(partition, rows);
+      }
+    }
+    this.#version += 1;
+  }
+
   /** Puts back what a journal remembers. Only {@link Journal.rollback} calls it. */
   restore(key: K, before: R | undefined): void {
     this.#set(key, before);
@@ -151,6 +174,12 @@ export class Table<K extends Key, R extends object, I extends string = never> {
     else this.#records.set(key, after);
     for (const { spec, lists } of this.#lists) reindex(spec, lists, before, after);
   }
+}
+
+function copyOfLists<R>(lists: ReadonlyMap<Key, readonly R[]>): Map<Key, R[]> {
+  const copy = new Map<Key, R[]>();
+  for (const [partition, rows] of lists) copy.set(partition, rows.slice());
+  return copy;
 }
 
 function reindex<R>(

@@ -276,6 +276,30 @@ describe("a session that has ended", () => {
     expect(socket.closed?.[0]).toBe(1000);
   });
 
+  test("nor is a refused one, by what comes before the socket has closed", () => {
+    const world = createBackendWorld();
+    world.addUsers("alice");
+    const sent: string[] = [];
+    // As over a network: between the server's close and the end of the socket there is time.
+    const slow = { send: (frame: string) => sent.push(frame), close: () => {} };
+    const session = world.backend.openSocket(slow, "localhost:8443");
+    const auth = (jwt: string) => JSON.stringify({ type: "auth", appId: "app1", body: { auth: jwt } });
+    session.receive(auth("forged"));
+    session.receive(auth(world.login("alice").jwt));
+    expect(sent.map((frame) => JSON.parse(frame).body.code)).toEqual(["401"]);
+    expect(world.app.state.connections.size).toBe(0);
+  });
+
+  test("has its socket closed, though the app is put back to before it ended", async () => {
+    const stage = await onStage();
+    const { backend, clock } = stage.world;
+    const copy = backend.copy();
+    await stage.rest("bob-1", "DELETE", "/me");
+    backend.putBack(copy);
+    clock.advance(20);
+    expect([stage.socket("bob-1").closed?.[0], stage.socket("bob-2").closed]).toEqual([1000, undefined]);
+  });
+
   test("takes no other session with it, of the same user on another device", async () => {
     const stage = await onStage();
     await stage.rest("bob-1", "DELETE", "/me");

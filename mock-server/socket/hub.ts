@@ -19,6 +19,13 @@ export interface Hub {
   /** Ends every socket of an app. */
   end(appId: string, reason: string): void;
   /**
+   * Goes on from another state of an app: what was still to leave is dropped, and sockets that are none of that state's
+   * are ended.
+   *
+   * @returns the connections that are there still
+   */
+  keep(appId: string, isKnown: (connection: number) => boolean, reason: string): ReadonlySet<number>;
+  /**
    * Delivers what a command has caused. Who hears it, and what they hear, is settled now; the frames leave later.
    *
    * @param options.resource the session that caused it, which recognises its own events by it
@@ -66,6 +73,21 @@ export function createHub(clock: Clock): Hub {
         subscriber.end(reason);
       }
     },
+    keep(appId, isKnown, reason) {
+      const subscribers = subscribersOf(appId);
+      subscribers.waiting = undefined;
+      subscribers.epoch += 1;
+      const kept = new Set<number>();
+      for (const subscriber of subscribers.all()) {
+        if (isKnown(subscriber.connection)) {
+          kept.add(subscriber.connection);
+          continue;
+        }
+        subscribers.remove(subscriber);
+        subscriber.end(reason);
+      }
+      return kept;
+    },
     publish(app, events, { resource, delay }) {
       const subscribers = subscribersOf(app.appId);
       const batch: Batch = { deliveries: [], ended: [] };
@@ -82,7 +104,7 @@ export function createHub(clock: Clock): Hub {
         } else deliveries.push({ to, text: encodeFrame(app, event, resource) });
       }
       if (deliveries.length === 0 && ended.length === 0) return;
-      const { waiting } = subscribers;
+      const { waiting, epoch } = subscribers;
       if (delay === 0 && waiting) {
         waiting.deliveries.push(...deliveries);
         waiting.ended.push(...ended);
@@ -90,7 +112,8 @@ export function createHub(clock: Clock): Hub {
       }
       const deliver = () => {
         if (subscribers.waiting === batch) subscribers.waiting = undefined;
-        for (const { to, text } of deliveries) {
+        const isDropped = subscribers.epoch !== epoch;
+        for (const { to, text } of isDropped ? [] : deliveries) {
           for (const subscriber of to) if (subscribers.has(subscriber)) subscriber.send(text);
         }
         for (const { subscriber, reason } of ended) subscriber.end(reason);
@@ -107,6 +130,8 @@ export function createHub(clock: Clock): Hub {
 
 /** The authenticated sockets of one app, by connection and by user. */
 class AppSubscribers {
+  /** Grows when the app goes on from another state: what was to leave before is dropped then. */
+  epoch = 0;
   /** The last batch that has not left yet. */
   waiting: Batch | undefined;
   readonly #byConnection = new Map<number, Subscriber>();

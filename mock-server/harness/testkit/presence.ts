@@ -1,4 +1,4 @@
-import type { App, Clock, ConnectionTiming } from "../../simulator/index.ts";
+import type { App } from "../../simulator/index.ts";
 import type { Backend } from "../backend.ts";
 import type { SocketSession } from "../surface.ts";
 
@@ -10,31 +10,23 @@ export interface Attendance {
   drop(): void;
 }
 
-interface AttendanceOptions {
-  readonly app: App;
-  readonly backend: Backend;
-  readonly clock: Clock;
-  readonly timing: ConnectionTiming;
-}
-
 /**
- * Brings a user online, by the same way as a client: a session and an authenticated socket, which pings when it has to.
+ * Brings a user online, by the same way as a client: a session and an authenticated socket. It is not asked for pings,
+ * so that a day of a thousand of them passes at once.
  *
  * @throws ServiceError for a user who is not there
  */
-export function attend(uid: string, { app, backend, clock, timing }: AttendanceOptions): Attendance {
-  const { authToken } = backend.execute(app, "createAuthToken", { uid });
-  const jwt = app.state.authTokens.get(authToken)?.jwt;
-  let stopPings = () => {};
+export function attend(uid: string, app: App, backend: Backend): Attendance {
+  const { authToken, jwt } = backend.execute(app, "createAuthToken", { uid });
   let isGone = false;
   const session: SocketSession = backend.openSocket(
     { send: () => {}, close: (code) => leave(code) },
     "testkit",
+    { pingTimeout: 0 },
   );
   session.receive(
     JSON.stringify({ appId: app.appId, type: "auth", deviceId: `testkit-${authToken}`, body: { auth: jwt } }),
   );
-  if (timing.pingTimeout > 0) ping();
   return {
     get isHere() {
       return !isGone;
@@ -42,16 +34,9 @@ export function attend(uid: string, { app, backend, clock, timing }: AttendanceO
     drop: () => leave(1006),
   };
 
-  function ping(): void {
-    if (isGone) return;
-    session.receive(JSON.stringify({ action: "ping" }));
-    stopPings = clock.schedule(timing.pingTimeout / 2, ping);
-  }
-
   function leave(code: number): void {
     if (isGone) return;
     isGone = true;
-    stopPings();
     session.closed(code);
   }
 }

@@ -21,7 +21,7 @@ export interface TestkitClock {
   set(time: Time): Promise<void>;
   /**
    * Moves the time on by a length: what is due until then happens, in order, each at its own time, and what that
-   * caused has arrived when this resolves.
+   * caused has arrived before the next is due, and when this resolves.
    *
    * @throws UsageError for a length that is negative, or none
    * @example await testkit.clock.advance("30s");
@@ -37,6 +37,8 @@ export type ClockPosition =
 
 export interface SteeredClock extends Clock, TestkitClock {
   position(): ClockPosition;
+  /** Resolves when the moves that were asked for are made. */
+  idle(): Promise<void>;
   /** Puts the clock as it stood, backwards too. What is scheduled keeps its distance to the time. */
   place(position: ClockPosition): void;
   /** Cancels everything scheduled; nothing keeps the process alive any more. */
@@ -90,17 +92,18 @@ export function steeredClock({ start, frozen, settled }: SteeredClockOptions): S
   }
 
   function runDue(): void {
-    const time = now();
+    try {
+      runUntil(now());
+    } finally {
+      rearm();
+    }
+  }
+
+  function runUntil(time: number): void {
     for (let task = tasks[0]; task && task.due <= time; task = tasks[0]) {
       tasks.shift();
-      try {
-        task.run();
-      } catch (error) {
-        rearm();
-        throw error;
-      }
+      task.run();
     }
-    rearm();
   }
 
   async function move(target: number): Promise<void> {
@@ -109,9 +112,8 @@ export function steeredClock({ start, frozen, settled }: SteeredClockOptions): S
       rearm();
       await settled();
       for (let task = tasks[0]; task && task.due <= target && !isStopped; task = tasks[0]) {
-        tasks.shift();
         movedTo = Math.max(movedTo, task.due);
-        task.run();
+        runUntil(movedTo);
         await settled();
       }
       movedTo = Math.max(movedTo, target);
@@ -166,6 +168,7 @@ export function steeredClock({ start, frozen, settled }: SteeredClockOptions): S
       }
       await inTurn(() => target);
     },
+    idle: () => moving,
     position: () => (frozenAt === undefined ? { ahead } : { frozenAt }),
     place(position) {
       const before = now();

@@ -10,12 +10,12 @@ import {
   type ResultOf,
 } from "../../simulator/index.ts";
 import { UsageError } from "../../usage-error.ts";
-import { createBackend } from "../backend.ts";
+import { type BackendCopy, createBackend } from "../backend.ts";
 import { type Actor, createActor } from "./actor.ts";
 import { type AppChoice, type AppKeys, chooseApps } from "./apps.ts";
 import { createDoor, type Door } from "./door.ts";
 import { type Attendance, attend } from "./presence.ts";
-import { steeredClock, type TestkitClock } from "./steered-clock.ts";
+import { type ClockPosition, steeredClock, type TestkitClock } from "./steered-clock.ts";
 import { readTime, type Time } from "./times.ts";
 import { createTraffic } from "./traffic.ts";
 
@@ -66,9 +66,32 @@ export interface Testkit {
   do<N extends OperationName>(operation: N, input: InputFor<N>, appId?: string): Promise<ResultOf<N>>;
   /** Resolves when everything that is on its way has arrived. */
   settled(): Promise<void>;
+  /**
+   * Back to how it was set up: its apps, and its clock. Sockets are closed, since no session is from before; agents and
+   * whatever else was under way is dropped. Extensions that a test has added stay.
+   */
+  reset(): Promise<void>;
+  /** Remembers its apps and its clock as they are, in memory and for this testkit. Restore it as often as you like. */
+  snapshot(): Promise<Snapshot>;
+  /**
+   * Back to a snapshot. A socket that was open then and is still stays open, so that a client that had logged in goes on;
+   * it is told nothing and should load its lists again. All others are closed.
+   *
+   * @throws UsageError for what is no snapshot of this testkit
+   * @example
+   * const loggedIn = await testkit.snapshot();
+   * beforeEach(() => testkit.restore(loggedIn));
+   */
+  restore(snapshot: Snapshot): Promise<void>;
   /** Ends it: nothing is left of it. Closing twice is fine. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** How a testkit was at one time. */
+export interface Snapshot {
+  /** The time by the testkit's clock, in unix milliseconds. */
+  readonly takenAt: number;
 }
 
 /** Lets the clients of the process in. */
@@ -101,6 +124,13 @@ export function createTestkit(
   });
   const [app] = apps as [AppKeys];
   const attendances = new Map(apps.map(({ appId }) => [appId, new Map<string, Attendance>()]));
+  const snapshots = new WeakMap<Snapshot, { readonly apps: BackendCopy; readonly clock: ClockPosition }>();
+  const remember = (): Snapshot => {
+    const snapshot = Object.freeze({ takenAt: clock.now() });
+    snapshots.set(snapshot, { apps: backend.copy(), clock: clock.position() });
+    return snapshot;
+  };
+  const atTheStart = remember();
   const door = createDoor({ surface: backend, traffic, apps: backend.simulator.apps, warn });
   const transport = listen(door, warn);
   let closing: Promise<void> | undefined;
@@ -112,8 +142,8 @@ export function createTestkit(
       now: clock.now,
       freeze: whileOpen("freeze the clock", clock.freeze),
       resume: whileOpen("resume the clock", clock.resume),
-      set: whileOpen("set the clock", clock.set),
-      advance: whileOpen("advance the clock", clock.advance),
+      set: promisedWhileOpen("set the clock", clock.set),
+      advance: promisedWhileOpen("advance the clock", clock.advance),
     },
     extensions: backend.extensions,
     as: whileOpen("act as a user", (uid, appId = app.appId) => {
@@ -125,15 +155,21 @@ export function createTestkit(
         ),
         settled: traffic.settled,
         attendances: attendances.get(tenant.appId) ?? new Map(),
-        attend: () => attend(uid, { app: tenant, backend, clock, timing }),
+        attend: () => attend(uid, tenant, backend),
       });
     }),
-    do: whileOpen("act as the app", async (operation, input, appId = app.appId) => {
+    do: promisedWhileOpen("act as the app", async (operation, input, appId = app.appId) => {
       const value = backend.execute(appOf(appId, "act as the app"), operation, input, undefined, 0);
       await traffic.settled();
       return value;
     }),
     settled: traffic.settled,
+    reset: promisedWhileOpen("reset", () => restore(atTheStart)),
+    snapshot: promisedWhileOpen("take a snapshot", async () => {
+      await traffic.settled();
+      return remember();
+    }),
+    restore: promisedWhileOpen("restore a snapshot", restore),
     close() {
       closing ??= end();
       return closing;
@@ -141,6 +177,20 @@ export function createTestkit(
     [Symbol.asyncDispose]: () => testkit.close(),
   };
   return testkit;
+
+  async function restore(snapshot: Snapshot): Promise<void> {
+    const known = snapshots.get(snapshot);
+    if (!known) {
+      throw new UsageError(
+        "Failed to restore the snapshot: it is none of this testkit's. Give what its own snapshot() has answered.",
+      );
+    }
+    await clock.idle();
+    await traffic.settled();
+    clock.place(known.clock);
+    backend.putBack(known.apps);
+    await traffic.settled();
+  }
 
   async function end(): Promise<void> {
     await transport.close();
@@ -160,14 +210,26 @@ export function createTestkit(
   /** The same function, as long as the testkit is there. */
   function whileOpen<F extends (...args: never[]) => unknown>(doing: string, run: F): F {
     const guarded = (...args: Parameters<F>) => {
-      if (closing) {
-        throw new UsageError(
-          `Failed to ${doing}: this testkit is closed. Set up another one with setupTestkit().`,
-        );
-      }
+      requireOpen(doing);
       return run(...args);
     };
     return guarded as F;
+  }
+
+  /** As {@link whileOpen}, for what promises: it rejects and does not throw. */
+  function promisedWhileOpen<F extends (...args: never[]) => Promise<unknown>>(doing: string, run: F): F {
+    const guarded = async (...args: Parameters<F>) => {
+      requireOpen(doing);
+      return await run(...args);
+    };
+    return guarded as F;
+  }
+
+  function requireOpen(doing: string): void {
+    if (!closing) return;
+    throw new UsageError(
+      `Failed to ${doing}: this testkit is closed. Set up another one with setupTestkit().`,
+    );
   }
 }
 

@@ -114,3 +114,22 @@ describe("listing blocked users", () => {
     });
   });
 });
+
+describe("a list of users without those with a block between", () => {
+  it.each(["asc", "desc"] as const)("gives each of the others once, whatever its pages: %s", (sortOrder) => {
+    world.addUsers("erin", "frank", "grace");
+    world.as("alice").run("blockUsers", { blockedUids: ["bob", "dave"] });
+    world.as("frank").run("blockUsers", { blockedUids: ["alice"] });
+    world.server.run("deactivateUsers", { uidsToDeactivate: ["dave"] });
+    const whole = sortOrder === "asc" ? ["carol", "erin", "grace"] : ["grace", "erin", "carol"];
+    for (let perPage = 1; perPage <= 4; perPage += 1) {
+      const read = [1, 2, 3, 4].flatMap((page) => {
+        const input = { hideBlockedUsers: true, sortOrder, page, perPage };
+        const { rows, total } = world.as("alice").run("listUsers", input);
+        expect(total).toBe(3);
+        return rows.map((user) => user.uid);
+      });
+      expect(read, `pages of ${perPage}`).toEqual(whole);
+    }
+  });
+});

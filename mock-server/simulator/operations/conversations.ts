@@ -16,6 +16,9 @@ import type { ConversationView } from "../records.ts";
 import { knownId, userConversationId } from "../rules/identifiers.ts";
 import { pairKey, type State } from "../state.ts";
 
+/** The list that holds the conversations of each kind. */
+const LISTS = { user: "listedUsers", group: "listedGroups", any: "listed" } as const;
+
 /**
  * The actor's conversations, newest activity first; the app itself gets everybody's, by UID. docs:
  * rest-api/conversations, retrieve-conversations. Clients get what is pinned first. Conversations with users the actor has
@@ -25,34 +28,42 @@ export const listConversations = operation({
   name: "listConversations",
   access: "any",
   input: z.object({
+    conversationType: z.enum(["user", "group"]).optional(),
     ...conversationFilterFields,
     includeBlockedUsers: z.boolean().default(false),
     ...windowFields,
   }),
-  run(context, { page, perPage, includeBlockedUsers, ...filter }): Page<ConversationView> {
+  run(context, { page, perPage, conversationType, includeBlockedUsers, ...filter }): Page<ConversationView> {
     const { state, actor } = context;
     const tests = conversationTests(context, filter);
+    const index = LISTS[conversationType ?? "any"];
     if (actor.isApp) {
-      const lists = everybodysLists(context);
+      const lists = everybodysLists(context, index);
       if (tests.length === 0) return paginateParts(lists, { page, perPage });
       return paginate(narrowed(lists.flat(), tests), { page, perPage });
     }
-    const hidden = includeBlockedUsers ? [] : blockedViews(state, actor.uid);
+    const isOfType = (view: ConversationView) =>
+      conversationType === undefined || view.conversationType === conversationType;
+    const hidden = includeBlockedUsers ? [] : blockedViews(state, actor.uid).filter(isOfType);
     const pinned = (actor.viaKey ? [] : pinnedViews(state, actor.uid)).filter(
-      (view) => !hidden.includes(view),
+      (view) => isOfType(view) && !hidden.includes(view),
     );
-    const list = state.views.list(filter.unread ? "maybeUnread" : "listed", actor.uid);
+    const list = state.views.list(index, actor.uid);
     if (tests.length === 0) return paginatePinnedFirst(list, { page, perPage }, pinned, hidden);
+    const candidates = filter.unread ? state.views.list("maybeUnread", actor.uid).filter(isOfType) : list;
     const apart = new Set([...pinned, ...hidden]);
-    const rest = narrowed(list, tests).filter((view) => !apart.has(view));
+    const rest = narrowed(candidates, tests).filter((view) => !apart.has(view));
     return paginate([...narrowed(pinned, tests), ...rest], { page, perPage });
   },
 });
 
 /** The conversations of every user who has one, by UID. */
-function everybodysLists({ state }: Context): readonly (readonly ConversationView[])[] {
-  const uids = ([...state.views.partitions("listed")] as string[]).sort();
-  return uids.map((uid) => state.views.list("listed", uid));
+function everybodysLists(
+  { state }: Context,
+  index: (typeof LISTS)[keyof typeof LISTS],
+): readonly (readonly ConversationView[])[] {
+  const uids = ([...state.views.partitions(index)] as string[]).sort();
+  return uids.map((uid) => state.views.list(index, uid));
 }
 
 /** A user's conversations with those the user has blocked. */

@@ -5,10 +5,10 @@ import { isOutOfTime } from "../import-messages.ts";
 import { mayRead, requireMessage, requireUser } from "../lookups.ts";
 import { messageFilterFields, messageTests } from "../message-filter.ts";
 import { type Context, operation } from "../operation.ts";
-import type { Message } from "../records.ts";
+import type { ConversationView, Message } from "../records.ts";
 import { groupConversationId, knownId, messageId, userConversationId } from "../rules/identifiers.ts";
 import { LIMITS } from "../rules/limits.ts";
-import { pairKey } from "../state.ts";
+import { pairKey, type State } from "../state.ts";
 import { type Cursor, spanBeyond, spanLength, walkAll } from "../timeline-cursor.ts";
 import { userTimeline, withheldReplies } from "../timelines.ts";
 
@@ -97,14 +97,8 @@ function historiesOf(context: Context, { uid, guid, parentId }: Place): readonly
   if (uid !== undefined) {
     const user = requireUser(state, uid);
     if (actor.isApp) return allHistories(context, user.uid);
-    return [
-      historyOf(
-        context,
-        userTimeline(userConversationId(actor.uid, user.uid), actor.uid),
-        actor.uid,
-        user.uid,
-      ),
-    ];
+    const conversationId = userConversationId(actor.uid, user.uid);
+    return [historyOf(state, conversationId, actor.uid, state.views.get(pairKey(actor.uid, conversationId)))];
   }
   if (actor.isApp) return [{ rows: state.messages.list("all", "all"), clearedUpTo: 0 }];
   return allHistories(context, actor.uid);
@@ -120,9 +114,14 @@ function groupHistoriesOf({ state }: Context, guid: string, viewer: string): rea
   }));
 }
 
-function historyOf({ state }: Context, timeline: string, viewer: string, peer: string): History {
-  const view = state.views.get(pairKey(viewer, userConversationId(viewer, peer)));
-  return { rows: state.messages.list("timeline", timeline), clearedUpTo: view?.clearedUpTo ?? 0 };
+function historyOf(
+  state: State,
+  conversationId: string,
+  viewer: string,
+  view: ConversationView | undefined,
+): History {
+  const rows = state.messages.list("timeline", userTimeline(conversationId, viewer));
+  return { rows, clearedUpTo: view?.clearedUpTo ?? 0 };
 }
 
 /** Every conversation a user is part of now: those of two in the list, and the groups joined. */
@@ -131,7 +130,7 @@ function allHistories(context: Context, viewer: string): readonly History[] {
   const ofTwo = state.views
     .list("byUser", viewer)
     .filter((view) => view.conversationType === "user")
-    .map((view) => historyOf(context, userTimeline(view.conversationId, viewer), viewer, view.with));
+    .map((view) => historyOf(state, view.conversationId, viewer, view));
   const ofGroups = state.members
     .list("byUser", viewer)
     .flatMap((member) => groupHistoriesOf(context, member.guid, viewer));

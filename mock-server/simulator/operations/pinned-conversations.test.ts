@@ -212,6 +212,28 @@ describe("lists with pins", () => {
     }
   });
 
+  it.each([
+    [{}, ["erin", "grace", "team", "frank", "dave"]],
+    [{ conversationType: "user" }, ["erin", "grace", "frank", "dave"]],
+    [{ conversationType: "group" }, ["team"]],
+    [{ includeBlockedUsers: true }, ["erin", "bob", "grace", "team", "frank", "dave", "carol"]],
+    [{ conversationType: "user", searchKey: "e" }, ["erin"]],
+  ])("leave out the blocked, and the other kind: %o", (input, whole) => {
+    const world = makeWorld();
+    for (const uid of ["grace", "bob"]) world.as("alice").run("pinConversation", { uid });
+    world.server.run("replaceAppPins", { pinnedConversations: [{ uid: "erin" }] });
+    world.as("alice").run("blockUsers", { blockedUids: ["bob", "carol"] });
+    for (let perPage = 1; perPage <= 8; perPage += 1) {
+      const pages = Array.from({ length: Math.ceil(whole.length / perPage) + 1 }, (_, at) =>
+        listed(world, "alice", { ...input, perPage, page: at + 1 }),
+      );
+      expect(pages.flat(), `pages of ${perPage}`).toEqual(whole);
+    }
+    expect(world.as("alice").run("listConversations", input as object)).toMatchObject({
+      total: whole.length,
+    });
+  });
+
   it("keep the pinned ones on top of what a filter leaves", () => {
     const world = makeWorld();
     world.as("alice").run("pinConversation", { uid: "bob" });

@@ -30,14 +30,13 @@ export const unreadCounts = operation({
     context,
     { uid, guid, receiverType, hideMessagesFromBlockedUsers: hideBlocked },
   ): readonly UnreadCount[] {
-    return viewsOf(context, uid, guid)
-      .filter((view) => receiverType === undefined || view.conversationType === receiverType)
-      .map((view) => ({
-        entityType: view.conversationType,
-        entityId: view.with,
-        count: unreadCount(context.state, view, { hideBlocked }),
-      }))
-      .filter(({ count }) => count > 0);
+    const counts: UnreadCount[] = [];
+    for (const view of viewsOf(context, uid, guid)) {
+      if (receiverType !== undefined && view.conversationType !== receiverType) continue;
+      const count = unreadCount(context.state, view, { hideBlocked });
+      if (count > 0) counts.push({ entityType: view.conversationType, entityId: view.with, count });
+    }
+    return counts;
   },
 });
 

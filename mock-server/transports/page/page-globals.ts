@@ -42,25 +42,33 @@ export function addPageGlobals(): () => void {
     sessionStorage: openStorage,
   };
   for (const [name, make] of Object.entries(pieces)) if (!has(name)) supply(name, make());
-  if (!has(FETCH_ORIGIN)) supply(FETCH_ORIGIN, new URL(ORIGIN));
+  const home = homeOfFetch();
+  if (home && Reflect.get(home, FETCH_ORIGIN) === undefined) supply(FETCH_ORIGIN, new URL(ORIGIN), home);
   return () => {
     for (const step of undo.reverse()) step();
   };
 
-  function supply(name: PropertyKey, value: unknown): void {
-    const before = Object.getOwnPropertyDescriptor(globalThis, name);
-    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: true });
+  function supply(name: PropertyKey, value: unknown, on: object = globalThis): void {
+    const before = Object.getOwnPropertyDescriptor(on, name);
+    Object.defineProperty(on, name, { value, writable: true, configurable: true, enumerable: true });
     undo.push(() => {
       // What somebody else has put there since is theirs.
-      if (Reflect.get(globalThis, name) !== value) return;
-      if (before) Object.defineProperty(globalThis, name, before);
-      else Reflect.deleteProperty(globalThis, name);
+      if (Reflect.get(on, name) !== value) return;
+      if (before) Object.defineProperty(on, name, before);
+      else Reflect.deleteProperty(on, name);
     });
   }
 }
 
 function has(name: PropertyKey): boolean {
   return Reflect.get(globalThis, name) !== undefined;
+}
+
+/** The global object of the realm that fetch is from: jest runs tests in another one, and lends them Node's. */
+function homeOfFetch(): object | undefined {
+  if (!has("Request")) return undefined;
+  const FunctionOfHome = Request.constructor as FunctionConstructor;
+  return FunctionOfHome("return globalThis")() as object;
 }
 
 function ignore(): void {}
