@@ -13,14 +13,10 @@ export async function importSdk() {
 }
 
 /** Initializes and logs in as an app in production does, and resolves once the socket is there. */
-export async function login(CometChat: typeof Sdk, { app }: Pick<Testkit, "app">, uid = ANDREW) {
-  const settings = new CometChat.AppSettingsBuilder().subscribePresenceForAllUsers().setRegion(app.region);
-  await CometChat.init(app.appId, settings.build());
-  const isConnected = new Promise<void>((resolve) => {
-    CometChat.addConnectionListener("login", new CometChat.ConnectionListener({ onConnected: resolve }));
-  });
-  const user = await CometChat.login(uid, app.authKey);
-  await isConnected;
-  CometChat.removeConnectionListener("login");
-  return user;
+export async function login(CometChat: typeof Sdk, testkit: Testkit, uid = ANDREW): Promise<void> {
+  const { appId, region, authKey } = testkit.app;
+  const settings = new CometChat.AppSettingsBuilder().subscribePresenceForAllUsers().setRegion(region);
+  await CometChat.init(appId, settings.build());
+  await CometChat.login(uid, authKey);
+  await testkit.settled();
 }
