@@ -12,11 +12,12 @@ export function talksInProcess(environment: string): void {
     let CometChat: Sdk;
     let events: EventLog;
     let loggedIn: Snapshot;
+    const warnings: string[] = [];
 
     beforeAll(async () => {
       // The SDK asks for the page five seconds after a login, whatever has been closed by then.
       addPageGlobals();
-      testkit = await setupTestkit({ onUnhandledHosts: "error" });
+      testkit = await setupTestkit({ onUnhandledHosts: "error", onWarning: (text) => warnings.push(text) });
       ({ CometChat, events } = await importSdk());
       await login(CometChat, testkit);
       loggedIn = await testkit.snapshot();
@@ -161,6 +162,7 @@ export function talksInProcess(environment: string): void {
 
     it("is kept from reaching any other host, when that is asked for", async () => {
       await expect(fetch("https://elsewhere.example/")).rejects.toThrow();
+      expect(warnings).toEqual([expect.stringContaining("Failed to send GET https://elsewhere.example/")]);
     });
   });
 }

@@ -52,7 +52,7 @@ export function checkContent(
     throw serviceError("ERR_BAD_REQUEST", {}, { data: ["The data field is required."] });
   if (data !== undefined && !isJsonObject(data)) throw serviceError("ERR_INVALID_MESSAGE_DATA");
   const content: Record<string, unknown> = { ...data };
-  for (const key of SERVICE_KEYS) delete content[key];
+  for (const key of SERVICE_KEYS) if (key in content) delete content[key];
   if (metadata !== undefined) content.metadata ??= metadata;
   if (content.metadata !== undefined && !isJsonObject(content.metadata))
     throw serviceError("ERR_INVALID_METADATA");

@@ -18,30 +18,41 @@ export interface IndexSpec<R> {
 
 const NONE: readonly never[] = Object.freeze([]);
 
-/** One step of a transaction: what `table` held at `key` before. */
-interface Undo {
-  readonly table: Table<Key, object, string>;
-  readonly key: Key;
-  readonly before: object | undefined;
-}
+/** What a journal takes a change back in. */
+type Undoable = Table<Key, object, string>;
+
+/** A command with more changes than this, such as an import, gives the room for noting them back. */
+const MOST_STEPS_KEPT = 4_096;
 
 /** The changes of the command in hand, newest last, so that a failed command can be taken back whole. */
 export class Journal {
-  readonly #steps: Undo[] = [];
+  // Three lists, filled again for each command, since every change of every command comes by here.
+  readonly #tables: Undoable[] = [];
+  readonly #keys: Key[] = [];
+  readonly #befores: (object | undefined)[] = [];
+  #length = 0;
 
-  record(step: Undo): void {
-    this.#steps.push(step);
+  /** Notes what a table held at a key before it was changed. */
+  record(table: Undoable, key: Key, before: object | undefined): void {
+    const at = this.#length++;
+    this.#tables[at] = table;
+    this.#keys[at] = key;
+    this.#befores[at] = before;
   }
 
   /** Keeps what was done. */
   commit(): void {
-    this.#steps.length = 0;
+    this.#length = 0;
+    if (this.#tables.length <= MOST_STEPS_KEPT) return;
+    for (const list of [this.#tables, this.#keys, this.#befores]) list.length = 0;
   }
 
   /** Takes back everything since the last commit, newest first. */
   rollback(): void {
-    for (let step = this.#steps.pop(); step; step = this.#steps.pop())
-      step.table.restore(step.key, step.before);
+    while (this.#length > 0) {
+      const at = --this.#length;
+      this.#tables[at]?.restore(this.#keys[at] as Key, this.#befores[at]);
+    }
   }
 }
 
@@ -115,11 +126,7 @@ export class Table<K extends Key, R extends object, I extends string = never> {
   /** Adds the record, or puts it in the place of the one with the same key. */
   put(record: R): void {
     const key = this.#keyOf(record);
-    this.#journal.record({
-      table: this as unknown as Table<Key, object, string>,
-      key,
-      before: this.#records.get(key),
-    });
+    this.#journal.record(this as unknown as Undoable, key, this.#records.get(key));
     this.#set(key, record);
   }
 
@@ -127,7 +134,7 @@ export class Table<K extends Key, R extends object, I extends string = never> {
   remove(key: K): void {
     const before = this.#records.get(key);
     if (before === undefined) return;
-    this.#journal.record({ table: this as unknown as Table<Key, object, string>, key, before });
+    this.#journal.record(this as unknown as Undoable, key, before);
     this.#set(key, undefined);
   }
 
@@ -138,7 +145,7 @@ export class Table<K extends Key, R extends object, I extends string = never> {
     for (const key of keys) {
       const before = this.#records.get(key);
       if (before === undefined) continue;
-      this.#journal.record({ table: this as unknown as Table<Key, object, string>, key, before });
+      this.#journal.record(this as unknown as Undoable, key, before);
       this.#records.delete(key);
       gone.push(before);
     }

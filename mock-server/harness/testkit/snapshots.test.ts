@@ -26,7 +26,7 @@ function setUp(options: TestkitOptions = {}) {
     testkit,
     /** A client with a socket, as one that has logged in. */
     async connect(uid: string, deviceId = uid) {
-      const { jwt } = await testkit.do("createAuthToken", { uid });
+      const { jwt, authToken } = await testkit.do("createAuthToken", { uid });
       const frames: Frame[] = [];
       const closed: string[] = [];
       const session: SocketSession | undefined = door?.openSocket(
@@ -42,7 +42,23 @@ function setUp(options: TestkitOptions = {}) {
       const { appId } = testkit.app;
       const body = { auth: jwt, deviceId, presenceSubscription: "ALL_USERS" };
       session?.receive(JSON.stringify({ appId, type: "auth", deviceId, sender: uid, body }));
-      return { closed, session, texts: () => frames.flatMap(({ body }) => body?.data?.text ?? []), frames };
+      const say = async (receiver: string, text: string) => {
+        const content = { category: "message", type: "text", receiver, receiverType: "user", data: { text } };
+        await door?.fetch(
+          new Request("https://testkit.apiclient-us.cometchat.io/v3.0/messages", {
+            method: "POST",
+            headers: { appid: appId, authtoken: authToken, "content-type": "application/json" },
+            body: JSON.stringify(content),
+          }),
+        );
+      };
+      return {
+        closed,
+        session,
+        say,
+        texts: () => frames.flatMap(({ body }) => body?.data?.text ?? []),
+        frames,
+      };
     },
   };
 }
@@ -97,7 +113,8 @@ describe("a snapshot", () => {
   it("does not take the end of an old socket for that of a new one", async () => {
     const { testkit, connect } = setUp();
     const snapshot = await testkit.snapshot();
-    await connect(GEORGE);
+    const george = await connect(GEORGE);
+    george.session?.closed(1006);
     await testkit.restore(snapshot);
     const andrew = await connect(ANDREW);
     await testkit.clock.advance("10s");
@@ -120,17 +137,20 @@ describe("a snapshot", () => {
   it("drops what was still to leave", async () => {
     const { testkit, connect } = setUp({ timing: { frameDelay: 20 } });
     const andrew = await connect(ANDREW);
+    await testkit.do("createUser", { uid: "agent", name: "Agent", role: "@agentic" });
+    await testkit.clock.advance("1s");
     const snapshot = await testkit.snapshot();
-    const agent = { uid: "agent", name: "Agent", role: "@agentic" };
-    await testkit.do("createUser", agent);
-    await testkit.as(ANDREW).sendText({ receiver: "agent", text: "hi" });
-    await testkit.restore(snapshot);
     const known = andrew.frames.length;
+    await andrew.say("agent", "asked before");
+    await andrew.say(GEORGE, "said before");
+    await testkit.restore(snapshot);
     await testkit.clock.advance("1m");
     expect(andrew.frames.slice(known)).toEqual([]);
-    await testkit.as(GEORGE).sendText({ receiver: ANDREW, text: "next" });
-    await testkit.clock.advance("1s");
-    expect(andrew.texts()).toEqual(["hi", "next"]);
+    await andrew.say(GEORGE, "said after");
+    await testkit.as(GEORGE).sendText({ receiver: ANDREW, text: "answered" });
+    expect(andrew.texts()).toEqual([]);
+    await testkit.clock.advance("20ms");
+    expect(andrew.texts()).toEqual(["said after", "answered"]);
   });
 
   it("goes on with the run of an agent that it caught at work", async () => {

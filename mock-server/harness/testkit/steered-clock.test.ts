@@ -136,6 +136,20 @@ describe("a clock that runs", () => {
   });
 });
 
+describe("a clock that is put back", () => {
+  it("keeps the distance to what is still to come", async () => {
+    const clock = open();
+    const then = clock.position();
+    await clock.advance("1h");
+    const ran: number[] = [];
+    clock.schedule(5_000, () => ran.push(clock.now() - START));
+    clock.place(then);
+    expect(clock.now()).toBe(START);
+    await clock.advance("10s");
+    expect(ran).toEqual([5_000]);
+  });
+});
+
 describe("times that make no sense", () => {
   it.each<Duration>([-1, Number.NaN, Number.POSITIVE_INFINITY, "", "30", "-5s", "5 parsecs", "1e3s"])(
     "the clock is not advanced by %j",

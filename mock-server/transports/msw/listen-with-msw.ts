@@ -26,6 +26,17 @@ export function listenWithMsw(
       return HttpResponse.error();
     }),
   );
+  const before = LENT.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
   server.listen({ onUnhandledRequest: "bypass" });
-  return () => server.close();
+  return () => {
+    server.close();
+    for (const [name, descriptor] of before) {
+      if (descriptor && Reflect.get(globalThis, name) === descriptor.value) {
+        Object.defineProperty(globalThis, name, descriptor);
+      }
+    }
+  };
 }
+
+/** What msw replaces as long as it listens, and gives back enumerable, as it was not. */
+const LENT = ["Headers", "Request", "Response"] as const;

@@ -11,6 +11,7 @@ import { bodyLimitOf, exceedsLimit } from "./body-limit.ts";
 import type { TlsMaterial } from "./certificates.ts";
 import { asksForWebSocket, withdrawUpgrade } from "./foreign-upgrade.ts";
 import { refuseConnection } from "./http-refusal.ts";
+import { OneWriteResponse } from "./one-write-response.ts";
 import { requestListener } from "./request-listener.ts";
 import { serverNameCallback } from "./server-names.ts";
 import type { SocketEndpoint } from "./socket-endpoint.ts";
@@ -53,6 +54,7 @@ export function httpServers(
   limits: HttpLimits,
 ): HttpServers {
   const options = {
+    ServerResponse: OneWriteResponse,
     // Since Node 24.9. What older ones announce as an upgrade is taken back below.
     shouldUpgradeCallback: asksForWebSocket,
     headersTimeout: limits.headersTimeoutMs,
