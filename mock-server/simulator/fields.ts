@@ -3,11 +3,26 @@ import * as z from "zod";
 import type { JsonObject } from "./records.ts";
 import { LIMITS } from "./rules/limits.ts";
 
-/** Whether a value takes more than so many UTF-8 bytes as JSON. Only a text near the bound is counted through. */
+/** The most bytes of JSON that one UTF-16 code unit of a string can take: an escape such as `\u0000`. */
+const BYTES_PER_UNIT = 6;
+
+/** Whether a value takes more than so many UTF-8 bytes as JSON. Only what might come near the bound is printed. */
 export function exceedsBytes(value: unknown, limit: number): boolean {
+  if (isJsonObject(value) && flatBytes(value) <= limit) return false;
   const text = JSON.stringify(value) ?? "";
   if (text.length > limit) return true;
   return text.length * 3 > limit && utf8ToBytes(text).length > limit;
+}
+
+/** More than the fields of an object take as JSON, as most objects here hold a short text and little else. */
+function flatBytes(value: JsonObject): number {
+  let bytes = 2;
+  for (const key in value) {
+    const field = value[key];
+    if (typeof field !== "string") return Number.POSITIVE_INFINITY;
+    bytes += BYTES_PER_UNIT * (key.length + field.length + 1);
+  }
+  return bytes;
 }
 
 /** Whether a value is a JSON object, not an array or null. */
