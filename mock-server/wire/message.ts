@@ -106,22 +106,35 @@ function textsOf(message: Message, keep: boolean | undefined): MessageTexts {
   return made;
 }
 
+/**
+ * The fields of every message, put together by hand: ids and the service's own words need no escaping, and no text is
+ * made more often.
+ */
 function envelopeText(message: Message): string {
-  const { id, parentId, quotedMessageId } = message;
+  const { id, muid, conversationId, sender, receiverType, receiver, category, type, sentAt, updatedAt } =
+    message;
+  const named = muid === undefined ? "" : `"muid":${JSON.stringify(muid)},`;
+  const parties = `"conversationId":"${conversationId}","sender":"${sender}","receiverType":"${receiverType}","receiver":"${receiver}"`;
+  const kind = `"category":"${category}","type":${JSON.stringify(type)}`;
+  const text = `"id":"${id}",${named}${parties},${kind},"sentAt":${sentAt},"updatedAt":${updatedAt}`;
+  return joined(text, laterText(message));
+}
+
+/** The fields that a message gets by what it refers to, or by what is done to it later. */
+function laterText(message: Message): string {
+  const { parentId, quotedMessageId, editedAt, deletedAt } = message;
+  if (
+    parentId === undefined &&
+    quotedMessageId === undefined &&
+    editedAt === undefined &&
+    deletedAt === undefined
+  ) {
+    return "";
+  }
   return plainMembersOf({
-    id: String(id),
-    muid: message.muid,
-    conversationId: message.conversationId,
-    sender: message.sender,
-    receiverType: message.receiverType,
-    receiver: message.receiver,
-    category: message.category,
-    type: message.type,
-    sentAt: message.sentAt,
-    updatedAt: message.updatedAt,
-    editedAt: message.editedAt,
+    editedAt,
     editedBy: message.editedBy,
-    deletedAt: message.deletedAt,
+    deletedAt,
     deletedBy: message.deletedBy,
     parentId: parentId === undefined ? undefined : String(parentId),
     quotedMessageId: quotedMessageId === undefined ? undefined : String(quotedMessageId),
