@@ -14,6 +14,17 @@ export interface ConversationName {
 }
 
 /**
+ * The id of the conversation of the actor that is named by its other party.
+ *
+ * @throws ServiceError `ERR_UID_NOT_FOUND`, `ERR_GUID_NOT_FOUND`
+ */
+export function namedConversationId({ state, actor }: Context, { uid, guid }: ConversationName): string {
+  return guid === undefined
+    ? userConversationId(actor.uid, requireUser(state, uid ?? "").uid)
+    : groupConversationId(requireGroup(state, guid).guid);
+}
+
+/**
  * The actor's side of a conversation.
  *
  * @throws ServiceError `ERR_UID_NOT_FOUND`, `ERR_GUID_NOT_FOUND`; `ERR_CONVERSATION_NOT_ACCESSIBLE` when the actor is not
@@ -24,10 +35,7 @@ export function requireView(context: Context, { uid, guid }: ConversationName): 
   if (uid === undefined && guid === undefined) {
     throw serviceError("ERR_BAD_REQUEST", {}, { uid: ["The uid or guid field is required."] });
   }
-  const conversationId =
-    guid === undefined
-      ? userConversationId(actor.uid, requireUser(state, uid ?? "").uid)
-      : groupConversationId(requireGroup(state, guid).guid);
+  const conversationId = namedConversationId(context, { uid, guid });
   const view = state.views.get(pairKey(actor.uid, conversationId));
   if (!view?.listed || (guid !== undefined && !memberOf(state, guid, actor.uid))) {
     throw serviceError("ERR_CONVERSATION_NOT_ACCESSIBLE", { conversationId, uid: actor.uid });

@@ -1,10 +1,8 @@
 import * as z from "zod";
-import { conversationFields } from "../conversation-access.ts";
+import { conversationFields, namedConversationId } from "../conversation-access.ts";
 import { unreadCount } from "../conversation-reads.ts";
-import { requireGroup, requireUser } from "../lookups.ts";
 import { type Context, operation } from "../operation.ts";
 import type { ConversationView, ReceiverType } from "../records.ts";
-import { groupConversationId, userConversationId } from "../rules/identifiers.ts";
 import { pairKey } from "../state.ts";
 
 /** How many unread messages one conversation holds. */
@@ -41,15 +39,13 @@ export const unreadCounts = operation({
 });
 
 function viewsOf(
-  { state, actor }: Context,
+  context: Context,
   uid: string | undefined,
   guid: string | undefined,
 ): readonly ConversationView[] {
+  const { state, actor } = context;
   if (uid === undefined && guid === undefined) return state.views.list("maybeUnread", actor.uid);
-  const conversationId =
-    guid === undefined
-      ? userConversationId(actor.uid, requireUser(state, uid ?? "").uid)
-      : groupConversationId(requireGroup(state, guid).guid);
+  const conversationId = namedConversationId(context, { uid, guid });
   const view = state.views.get(pairKey(actor.uid, conversationId));
   return view?.listed ? [view] : [];
 }
