@@ -115,9 +115,10 @@ describe("a testkit in Node", () => {
 
   it("keeps its apps apart", async () => {
     const kit = await open({ preset: "empty", apps: [{ appId: "one" }, { appId: "two" }] });
-    await kit.do("createUser", { uid: "alice", name: "Alice" }, "two");
+    const two = kit.forApp("two");
+    await two.do("createUser", { uid: "alice", name: "Alice" });
     await expect(kit.as("alice").do("getUser", { uid: "alice" })).rejects.toThrow(ServiceError);
-    expect(await kit.as("alice", "two").do("getUser", { uid: "alice" })).toMatchObject({ name: "Alice" });
+    expect(await two.as("alice").do("getUser", { uid: "alice" })).toMatchObject({ name: "Alice" });
   });
 
   it("refuses for a user what the service refuses, with its code", async () => {
@@ -149,7 +150,7 @@ describe("a testkit that is asked for what makes no sense", () => {
   it.each<[string, NodeTestkitOptions, RegExp]>([
     ["an unknown preset", { preset: "crowd" as "demo" }, /no preset "crowd".*"demo", "empty"/],
     ["no app", { apps: [] }, /`apps` is empty/],
-    ["the same app twice", { apps: [{ appId: "a" }, { appId: "A" }] }, /two apps are called "A"/],
+    ["the same app twice", { apps: [{ appId: "a" }, { appId: "A" }] }, /an app called "A" already/],
     ["an App ID that is no host name", { apps: [{ appId: "a.b" }] }, /"a\.b" is no App ID/],
     ["no time", { now: Number.NaN }, /NaN is no point in time/],
     ["an unknown way with hosts", { onUnhandledHosts: "warn" as "error" }, /cannot be "warn"/],
@@ -170,7 +171,7 @@ describe("a testkit that is asked for what makes no sense", () => {
   it("says so of an app that is not there, and names those that are", async () => {
     const warnings: string[] = [];
     const kit = await open({ onWarning: (text) => warnings.push(text) });
-    expect(() => kit.as("cometchat-uid-1", "other")).toThrow(/no app "other"\. It has "testkit"/);
+    expect(() => kit.forApp("other")).toThrow(/no app "other"\. There is "testkit"/);
     const answer = await fetch("https://other.apiclient-us.cometchat.io/v3.0/me", {
       headers: { appid: "other" },
     });

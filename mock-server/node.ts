@@ -5,10 +5,14 @@ import { addPageGlobals } from "./transports/page/page-globals.ts";
 import { replaceSocketClass } from "./transports/page/socket-global.ts";
 import { UsageError } from "./usage-error.ts";
 
+export type * from "./harness/log/entries.ts";
+export type { Log } from "./harness/log/log.ts";
+export type { LogQuery } from "./harness/log/query.ts";
 export type { Actor, Outgoing, To, UpTo } from "./harness/testkit/actor.ts";
+export type { AppControl, Snapshot } from "./harness/testkit/app-control.ts";
 export type { AppChoice, AppKeys } from "./harness/testkit/apps.ts";
 export type { TestkitClock } from "./harness/testkit/steered-clock.ts";
-export type { Snapshot, Testkit } from "./harness/testkit/testkit.ts";
+export type { Testkit } from "./harness/testkit/testkit.ts";
 export type { Duration, Time } from "./harness/testkit/times.ts";
 export { DEFAULT_APP, type Preset } from "./presets.ts";
 export { type ErrorCode, ServiceError } from "./simulator/index.ts";

@@ -1,7 +1,10 @@
+import type { Around } from "../rest/around.ts";
 import { createExtensionRegistry, type Extension, type ExtensionRegistry } from "../rest/extensions/index.ts";
 import { createRestSurface, type RequestReport } from "../rest/index.ts";
 import {
+  type Accepted,
   type App,
+  type AppCopy,
   type AppOptions,
   type Clock,
   CONNECTION_TIMING,
@@ -9,22 +12,23 @@ import {
   createSimulator,
   type InputFor,
   type OperationName,
+  type Recorder,
   type ResultOf,
   type Simulator,
-  type SimulatorCopy,
 } from "../simulator/index.ts";
 import { createHub, type Hub } from "../socket/hub.ts";
-import { openSession } from "../socket/session.ts";
+import { openSession, type Peer, type SocketIdentity } from "../socket/session.ts";
+import { appIdOfSocket } from "../wire/socket-address.ts";
 import { createAccount, type DEFAULT_ACCOUNT } from "./account.ts";
 import { createAgentRuns } from "./agent-runs.ts";
 import { playSteps, type Step } from "./play-steps.ts";
-import { storyClock } from "./story-clock.ts";
 import type { SocketPeer, SocketSession, Surface } from "./surface.ts";
 import { httpWebhookSender, type WebhookSender } from "./webhook-sender.ts";
 import { createWebhooks, type Webhooks } from "./webhooks.ts";
 
 /** What a backend takes from outside. */
 export interface BackendOptions {
+  /** The time of every app that has no clock of its own. */
   readonly clock: Clock;
   /** Same seed, same requests at the same times: the same answers. */
   readonly seed: number | string;
@@ -36,17 +40,42 @@ export interface BackendOptions {
   readonly sampleData?: readonly Step[] | undefined;
   /** Sends webhooks; over HTTP when left out. */
   readonly sendWebhook?: WebhookSender | undefined;
+  /** Makes an app that the management API asks for; as {@link Backend.addApp} does when left out. */
+  readonly addApp?: ((options: AppOptions) => App) | undefined;
+  /** Hears of everything that happens. */
+  readonly recorder?: Recorder | undefined;
+  /** Stands around every request to an app. */
+  readonly around?: Around | undefined;
+  /** Stands around every socket. */
+  readonly aroundSocket?: AroundSocket | undefined;
+  /** Runs a task once all that has happened so far is kept, where it has to be; at once when left out. */
+  readonly whenKept?: ((task: () => void) => void) | undefined;
   /** Hears of every HTTP request that was answered. */
   readonly onRequest?: ((report: RequestReport) => void) | undefined;
   /** Hears of our own failures, which clients see as `ERR_EXCEPTION`. */
   readonly onBug?: ((error: unknown) => void) | undefined;
 }
 
+/** Opens the session of a socket. */
+export type OpenSocket = (peer: Peer, onAuthenticated: (identity: SocketIdentity) => void) => Session;
+
+/** The server side of one open socket, which is told the number of each frame in a record of what happened. */
+export interface Session extends SocketSession {
+  receive(text: string, cause?: number): void;
+}
+
+/**
+ * Stands between the two ends of a socket: watches, loses or holds back what is sent, or breaks it.
+ *
+ * @param address host and path of the upgrade request, which may name the app
+ */
+export type AroundSocket = (peer: SocketPeer, address: string, open: OpenSocket) => SocketSession;
+
 /** The whole service, without a transport. */
 export interface Backend extends Surface {
   readonly simulator: Simulator;
   /** @param timing what is different for this one socket, in milliseconds */
-  openSocket(peer: SocketPeer, host: string, timing?: Partial<ConnectionTiming>): SocketSession;
+  openSocket(peer: SocketPeer, address: string, timing?: Partial<ConnectionTiming>): SocketSession;
   /** What `callExtension` reaches. What is added is switched on in every app. */
   readonly extensions: ExtensionRegistry;
   addApp(options: AppOptions): App;
@@ -60,7 +89,6 @@ export interface Backend extends Surface {
    * Does something in an app as the test itself, and tells whoever must hear of it.
    *
    * @param as a UID; the app itself when left out
-   * @param delay milliseconds until the frames leave; as after a request when left out
    * @throws ServiceError when the service refuses it
    */
   execute<N extends OperationName>(
@@ -68,74 +96,74 @@ export interface Backend extends Surface {
     operation: N,
     input: InputFor<N>,
     as?: string,
-    delay?: number,
+    telling?: Telling,
   ): ResultOf<N>;
   /** Makes a world's history in an app, each step at its own time. */
   play(app: App, steps: readonly Step[]): void;
-  /** Remembers all apps. */
-  copy(): BackendCopy;
+  /** Remembers an app. */
+  copy(app: App): BackendCopy;
   /**
-   * Puts all apps back to what they were. Sockets that were open then and are still stay open and are told nothing;
-   * all others are closed. What was still to be told, by frames or webhooks, is dropped.
+   * Puts an app back to what it was. Sockets that were open then and are still stay open and are told nothing; all
+   * others are closed. What was still to be told, by frames or webhooks, is dropped.
    */
   putBack(copy: BackendCopy): void;
 }
 
-/** What all apps held at one time, to be put back. */
+/** How what the test itself does is told. */
+export interface Telling {
+  /** Milliseconds until the frames leave; as after a request when left out. */
+  readonly delay?: number | undefined;
+  /** The number of what led to it in a record of what happened. */
+  readonly cause?: number | undefined;
+}
+
+/** What an app held at one time, to be put back. */
 export interface BackendCopy {
-  readonly simulator: SimulatorCopy;
+  readonly app: AppCopy;
   /** The extensions that had been added by then. */
   readonly extensions: ReadonlySet<string>;
 }
 
 /** Joins the simulator with its surfaces. */
-export function createBackend({
-  seed,
-  timing: chosen,
-  onRequest,
-  onBug,
-  ...outside
-}: BackendOptions): Backend {
-  const clock = storyClock(outside.clock);
-  const timing: ConnectionTiming = { ...CONNECTION_TIMING, ...chosen };
-  const simulator = createSimulator({ clock, seed });
-  const sockets = createHub(clock);
-  const send = outside.sendWebhook ?? httpWebhookSender((...request) => globalThis.fetch(...request));
-  const webhooks = createWebhooks({ simulator, clock, send });
+export function createBackend(options: BackendOptions): Backend {
+  const { clock, seed, onRequest, onBug, around, aroundSocket, recorder } = options;
+  const timing: ConnectionTiming = { ...CONNECTION_TIMING, ...options.timing };
+  const simulator = createSimulator({ clock, seed, timing, recorder });
+  const sockets = createHub(options.whenKept);
+  const send = options.sendWebhook ?? httpWebhookSender((...request) => globalThis.fetch(...request));
+  const webhooks = createWebhooks({ simulator, send });
   const hearers: Hub = {
     ...sockets,
-    publish(app, events, options) {
-      sockets.publish(app, events, options);
+    publish(app, events, publishing) {
+      sockets.publish(app, events, publishing);
       webhooks.publish(app, events);
     },
   };
-  const agents = createAgentRuns({ simulator, hub: hearers, clock, timing });
+  const agents = createAgentRuns({ simulator, hub: hearers });
   const hub: Hub = {
     ...hearers,
-    publish(app, events, options) {
-      hearers.publish(app, events, options);
-      agents.begin(app, events, options.delay);
+    publish(app, events, publishing) {
+      hearers.publish(app, events, publishing);
+      agents.begin(app, events, publishing);
     },
   };
+  const tell = (outcome: Accepted, resource: string | undefined, delay = outcome.app.timing.frameDelay) =>
+    hub.publish(outcome.app, outcome.events, { resource, delay, cause: outcome.entry });
   const extensions = createExtensionRegistry();
   const added = new Map<string, Extension>();
-  const execute: Backend["execute"] = ({ appId }, operation, input, uid, delay = timing.frameDelay) => {
-    const outcome = simulator.execute<typeof operation>({
-      appId,
-      operation,
-      as: { kind: "harness", uid },
-      input,
-    });
+  const execute: Backend["execute"] = ({ appId }, operation, input, uid, { delay, cause } = {}) => {
+    const as = { kind: "harness", uid } as const;
+    const outcome = simulator.execute<typeof operation>({ appId, operation, as, input, cause });
     if (!outcome.ok) throw outcome.error;
-    hub.publish(outcome.app, outcome.events, { resource: undefined, delay });
+    tell(outcome, undefined, delay);
     return outcome.value;
   };
   const enable = (app: App, { slug, name }: Extension) =>
     execute(app, "switchExtension", { slug, name, enabled: true });
-  const addApp = (options: AppOptions) => {
-    const app = simulator.addApp(options);
-    for (const extension of added.values()) enable(app, extension);
-    return app;
+  const addApp = (app: AppOptions) => {
+    const made = simulator.addApp(app);
+    for (const extension of added.values()) enable(made, extension);
+    return made;
   };
   const removeApp = (appId: string) => {
     hub.end(appId, "removed");
@@ -143,40 +171,48 @@ export function createBackend({
     simulator.removeApp(appId);
   };
   const putBack: Backend["putBack"] = (copy) => {
-    const before = simulator.apps();
-    simulator.putBack(copy.simulator);
-    for (const { appId } of before) {
-      webhooks.forget(appId);
-      const state = simulator.app(appId)?.state;
-      const open = hub.keep(appId, (id) => state?.connections.has(id) ?? false, "reset");
-      for (const { id: connection } of [...(state?.connections.values() ?? [])]) {
-        if (open.has(connection)) continue;
-        // Nobody is told: for those who are here, it has been so all the time.
-        simulator.execute({ appId, operation: "disconnect", as: { kind: "harness" }, input: { connection } });
-      }
+    simulator.putBack(copy.app);
+    const { app } = copy.app;
+    const { appId, state } = app;
+    webhooks.forget(appId);
+    const open = hub.keep(appId, (id) => state.connections.has(id), "reset");
+    for (const { id: connection } of [...state.connections.values()]) {
+      if (open.has(connection)) continue;
+      // Nobody is told: for those who are here, it has been so all the time.
+      simulator.execute({ appId, operation: "disconnect", as: { kind: "harness" }, input: { connection } });
     }
-    for (const app of simulator.apps()) {
-      for (const extension of added.values()) {
-        if (!copy.extensions.has(extension.slug)) enable(app, extension);
-      }
+    for (const extension of added.values()) {
+      if (!copy.extensions.has(extension.slug)) enable(app, extension);
     }
-    agents.resume(simulator.apps());
+    agents.resume(app);
   };
-  const play: Backend["play"] = (app, steps) => playSteps(simulator, clock, app, steps);
+  const play: Backend["play"] = (app, steps) => playSteps(simulator, app, steps);
+  const opener = (address: string, ownTiming: Partial<ConnectionTiming> | undefined): OpenSocket => {
+    const app = simulator.app(appIdOfSocket(address) ?? "");
+    return (peer, onAuthenticated) =>
+      openSession(peer, {
+        simulator,
+        hub,
+        clock: app?.clock ?? clock,
+        timing: app?.timing ?? timing,
+        ownTiming,
+        onAuthenticated,
+      });
+  };
   const rest = createRestSurface({
     simulator,
     clock,
     account: createAccount({
-      ...outside.account,
+      ...options.account,
       simulator,
       seed,
-      addApp,
+      addApp: options.addApp ?? addApp,
       removeApp,
-      addSampleData: (app) => play(app, outside.sampleData ?? []),
+      addSampleData: (app) => play(app, options.sampleData ?? []),
     }),
     extensions,
-    onOutcome: ({ app, events }, resource) =>
-      hub.publish(app, events, { resource, delay: timing.frameDelay }),
+    around,
+    onOutcome: tell,
     onRequest,
     onBug,
   });
@@ -184,8 +220,10 @@ export function createBackend({
     simulator,
     fetch: rest.fetch,
     bodyLimit: rest.bodyLimit,
-    openSocket: (peer, _host, own) =>
-      openSession(peer, { simulator, hub, clock, timing: own ? { ...timing, ...own } : timing }),
+    openSocket(peer, address, ownTiming) {
+      const open = opener(address, ownTiming);
+      return aroundSocket ? aroundSocket(peer, address, open) : open(peer, () => {});
+    },
     extensions: {
       add(extension) {
         for (const app of simulator.apps()) enable(app, extension);
@@ -199,7 +237,7 @@ export function createBackend({
     close: () => webhooks.close(),
     execute,
     play,
-    copy: () => ({ simulator: simulator.copy(), extensions: new Set(added.keys()) }),
+    copy: (app) => ({ app: simulator.copy(app), extensions: new Set(added.keys()) }),
     putBack,
   };
 }

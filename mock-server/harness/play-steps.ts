@@ -1,6 +1,5 @@
 import type { DomainEvent, InputFor, OperationName, Simulator } from "../simulator/index.ts";
 import type { App } from "../simulator/simulator.ts";
-import type { StoryClock } from "./story-clock.ts";
 
 /** One thing that happens in a world: who does what, and how long before "now". */
 export type Step<N extends OperationName = OperationName> = {
@@ -19,20 +18,15 @@ export type Step<N extends OperationName = OperationName> = {
  *
  * @throws Error naming the step that breaks a rule, and the rule
  */
-export function playSteps(
-  simulator: Simulator,
-  clock: StoryClock,
-  { appId }: App,
-  steps: readonly Step[],
-): void {
+export function playSteps(simulator: Simulator, { appId, clock }: App, steps: readonly Step[]): void {
   const now = clock.now();
   steps.forEach(({ minutesAgo, as: uid, operation, input }, index) => {
-    const outcome = clock.at(now - minutesAgo * 60_000, () => {
-      const played = simulator.execute({ appId, operation, as: { kind: "harness", uid }, input });
-      if (played.ok) finishRuns(simulator, appId, played.events);
-      return played;
-    });
-    if (outcome.ok) return;
+    const at = now - minutesAgo * 60_000;
+    const outcome = simulator.execute({ appId, operation, as: { kind: "harness", uid }, input, at });
+    if (outcome.ok) {
+      finishRuns(simulator, appId, outcome.events, at);
+      return;
+    }
     const { code, message, details } = outcome.error;
     throw new Error(
       `Failed to play step ${index} (${operation}): [${code}] ${message} ${JSON.stringify(details ?? {})}`,
@@ -41,10 +35,10 @@ export function playSteps(
 }
 
 /** What an agent was asked in the past, it has answered in the past. */
-function finishRuns(simulator: Simulator, appId: string, events: readonly DomainEvent[]): void {
+function finishRuns(simulator: Simulator, appId: string, events: readonly DomainEvent[], at: number): void {
   for (const event of events) {
     if (event.type !== "agentCalled") continue;
-    const step = { appId, operation: "continueAgentRun", as: { kind: "harness" }, input: event } as const;
+    const step = { appId, operation: "continueAgentRun", as: { kind: "harness" }, input: event, at } as const;
     for (let isOver = false; !isOver; ) {
       const outcome = simulator.execute(step);
       isOver = !outcome.ok || outcome.value.isOver;

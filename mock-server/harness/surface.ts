@@ -39,7 +39,13 @@ export interface Surface {
    * Opens a socket session.
    *
    * @param peer the other end
-   * @param host the `Host` header of the upgrade request, which may name the app
+   * @param address host and path of the upgrade request, which may name the app
    */
-  openSocket(peer: SocketPeer, host: string): SocketSession;
+  openSocket(peer: SocketPeer, address: string): SocketSession;
+  /**
+   * Whether a socket is not to be opened at all: asked before it is.
+   *
+   * @returns the HTTP status to refuse it with
+   */
+  refuseSocket?(address: string): number | undefined;
 }

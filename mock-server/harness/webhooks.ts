@@ -46,7 +46,6 @@ export interface Webhooks {
 
 export interface WebhooksOptions {
   readonly simulator: Simulator;
-  readonly clock: Clock;
   readonly send: WebhookSender;
 }
 
@@ -61,14 +60,15 @@ interface Queue {
 /** What is kept for an app. */
 interface Outbox {
   readonly appId: string;
+  readonly clock: Clock;
   readonly log: Entry[];
   readonly queues: Map<string, Queue>;
   /** Ends what is under way. */
   readonly endings: Set<() => void>;
 }
 
-/** Makes the delivery of webhooks, whose times run on the given clock. */
-export function createWebhooks({ simulator, clock, send }: WebhooksOptions): Webhooks {
+/** Makes the delivery of webhooks, whose times run on the clocks of the apps. */
+export function createWebhooks({ simulator, send }: WebhooksOptions): Webhooks {
   const outboxes = new Map<string, Outbox>();
   let isClosed = false;
 
@@ -104,13 +104,14 @@ export function createWebhooks({ simulator, clock, send }: WebhooksOptions): Web
 
   /** docs: webhooks overview (`trigger`, `data`, `appId`, `region`, `webhook`; `type` for calls) */
   function enqueue(
-    { appId, region }: App,
+    app: App,
     { id, webhookURL }: Webhook,
     trigger: WebhookTrigger,
     data: string,
     type: string | undefined,
   ): void {
-    const outbox = outboxOf(appId);
+    const { appId, region } = app;
+    const outbox = outboxOf(app);
     const queue = queueOf(outbox, id);
     const rest = JSON.stringify({ type, appId, region, webhook: id }).slice(1);
     const body = `{"trigger":"${trigger}","data":${data},${rest}`;
@@ -167,7 +168,7 @@ export function createWebhooks({ simulator, clock, send }: WebhooksOptions): Web
     entry: Entry,
     done: (isDelivered: boolean) => void,
   ): void {
-    const at = clock.now();
+    const at = outbox.clock.now();
     const abort = new AbortController();
     let isOver = false;
     const settle = (outcome: Omit<WebhookAttempt, "at">) => {
@@ -184,7 +185,7 @@ export function createWebhooks({ simulator, clock, send }: WebhooksOptions): Web
       cancelTimeout();
       abort.abort();
     };
-    const cancelTimeout = clock.schedule(WEBHOOK_DELIVERY.timeout, () => {
+    const cancelTimeout = outbox.clock.schedule(WEBHOOK_DELIVERY.timeout, () => {
       settle({ error: `no answer within ${WEBHOOK_DELIVERY.timeout} ms` });
       abort.abort();
     });
@@ -198,19 +199,19 @@ export function createWebhooks({ simulator, clock, send }: WebhooksOptions): Web
     );
   }
 
-  /** Like the clock's own, and ended with the outbox. */
+  /** Like the app's clock, and ended with the outbox. */
   function after(outbox: Outbox, delay: number, task: () => void): void {
-    const cancel = clock.schedule(delay, () => {
+    const cancel = outbox.clock.schedule(delay, () => {
       outbox.endings.delete(cancel);
       task();
     });
     outbox.endings.add(cancel);
   }
 
-  function outboxOf(appId: string): Outbox {
+  function outboxOf({ appId, clock }: App): Outbox {
     const known = outboxes.get(appId);
     if (known) return known;
-    const made: Outbox = { appId, log: [], queues: new Map(), endings: new Set() };
+    const made: Outbox = { appId, clock, log: [], queues: new Map(), endings: new Set() };
     outboxes.set(appId, made);
     return made;
   }

@@ -1,32 +1,28 @@
 import type { Credentials } from "../simulator/actor.ts";
-import type { Clock } from "../simulator/clock.ts";
 import { ServiceError, serviceError } from "../simulator/errors.ts";
-import type { App, Outcome, Simulator } from "../simulator/simulator.ts";
+import type { Accepted, App, Simulator } from "../simulator/simulator.ts";
 import { readHost } from "../wire/host.ts";
 import { adminApi } from "./admin-api/index.ts";
+import type { Around } from "./around.ts";
 import { NO_BODY, type ReadBody, readBody } from "./body.ts";
 import type { Call, Side } from "./call.ts";
 import { clientApi } from "./client-api/index.ts";
-import { credentialsOf, viewpointOf } from "./credentials.ts";
+import { askerOf, credentialsOf, viewpointOf } from "./credentials.ts";
 import { readQuery } from "./query.ts";
 import { createRateLimiter, type RateUsage } from "./rate-limiter.ts";
 import type { RequestTarget } from "./request-target.ts";
-import { dataResponse, type Reply, refusal, withHeaders } from "./responses.ts";
+import { dataReply, type Reply, refusal, withHeaders } from "./responses.ts";
 import type { Route } from "./route.ts";
 import { compileRoutes, type Match } from "./router.ts";
 
 /** Hears of what a command has brought about. */
-export type OutcomeListener = (
-  outcome: Extract<Outcome, { readonly ok: true }>,
-  resource: string | undefined,
-) => void;
+export type OutcomeListener = (outcome: Accepted, resource: string | undefined) => void;
 
 /** What the API works with. */
 export interface ApiOptions {
   readonly simulator: Simulator;
-  /** What the minutes of rate limits are counted on; without one, no app has any. */
-  readonly clock: Pick<Clock, "now"> | undefined;
   readonly onOutcome: OutcomeListener | undefined;
+  readonly around: Around;
   /** Turns whatever was thrown into an answer. */
   readonly refuse: (error: unknown) => Reply;
 }
@@ -51,38 +47,44 @@ export function takesFiles(method: string, path: string): boolean {
 }
 
 /** Answers the requests of clients and servers: finds the route, executes its operation, prints the result. */
-export function createApi({ simulator, clock, onOutcome, refuse }: ApiOptions) {
-  const limiter = clock && createRateLimiter(clock);
+export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) {
+  const limiter = createRateLimiter();
 
   return {
     /** @throws ServiceError for what can be refused before the body has come */
     reply(request: Request, target: RequestTarget): Reply | Promise<Reply> {
       const incoming = open(request, target);
-      const usage = limiter?.count(incoming.app, incoming.match.routes[0]?.operation ?? "");
-      return usage
-        ? limited(usage, () => execute(request, target, incoming))
-        : execute(request, target, incoming);
+      const { app, match, credentials } = incoming;
+      const operation = match.routes[0]?.operation ?? "";
+      const uid = askerOf(app, credentials);
+      return around({ request, target, app, operation, uid }, (cause) => {
+        const usage = limiter.count(app, operation);
+        return usage
+          ? limited(usage, () => replyOrRefusal(request, target, incoming, cause))
+          : replyOrRefusal(request, target, incoming, cause);
+      });
     },
   };
 
-  function execute(request: Request, target: RequestTarget, incoming: Incoming): Reply | Promise<Reply> {
-    if (request.method === "GET") return answer(incoming, target, NO_BODY);
-    const body = readBody(request, incoming.match.routes[0]?.body);
-    return body.then((read) => answer(incoming, target, read)).catch(refuse);
+  function replyOrRefusal(
+    request: Request,
+    target: RequestTarget,
+    incoming: Incoming,
+    cause: number | undefined,
+  ): Reply | Promise<Reply> {
+    try {
+      if (request.method === "GET") return answer(incoming, target, NO_BODY, cause);
+      const body = readBody(request, incoming.match.routes[0]?.body);
+      return body.then((read) => answer(incoming, target, read, cause)).catch(refuse);
+    } catch (error) {
+      return refuse(error);
+    }
   }
 
   /** The answer to a request that counts, with what it tells of the limit. */
   async function limited(usage: RateUsage, reply: () => Reply | Promise<Reply>): Promise<Reply> {
-    const made = usage.refusal ? refuse(usage.refusal) : await replyOrRefusal(reply);
+    const made = usage.refusal ? refuse(usage.refusal) : await reply();
     return { ...made, response: withHeaders(made.response, usage.headers) };
-  }
-
-  async function replyOrRefusal(reply: () => Reply | Promise<Reply>): Promise<Reply> {
-    try {
-      return await reply();
-    } catch (error) {
-      return refuse(error);
-    }
   }
 
   /** @throws ServiceError when nothing here answers such a request, or it does not say by whom it is made */
@@ -113,7 +115,12 @@ export function createApi({ simulator, clock, onOutcome, refuse }: ApiOptions) {
     return app;
   }
 
-  function answer(incoming: Incoming, { host, query }: RequestTarget, read: ReadBody): Reply {
+  function answer(
+    incoming: Incoming,
+    { host, query }: RequestTarget,
+    read: ReadBody,
+    cause: number | undefined,
+  ): Reply {
     const { app, side, match, credentials, resource, headers } = incoming;
     const call: Call = {
       side,
@@ -138,11 +145,12 @@ export function createApi({ simulator, clock, onOutcome, refuse }: ApiOptions) {
       as: credentials,
       input: route.input?.(call),
       resource,
+      cause,
     });
-    if (!outcome.ok) return { ...refusal(outcome.error), uid: view.viewer };
+    const more = { uid: view.viewer, asked: read.text };
+    if (!outcome.ok) return { ...refusal(outcome.error), ...more };
     onOutcome?.(outcome, resource);
     const value = outcome.value as never;
-    const response = dataResponse(route.print(value, view, call), route.meta?.(value, view, call));
-    return { response, uid: view.viewer };
+    return { ...dataReply(route.print(value, view, call), route.meta?.(value, view, call)), ...more };
   }
 }

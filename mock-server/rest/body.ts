@@ -10,6 +10,8 @@ export type Body = Readonly<Record<string, unknown>>;
 export interface ReadBody {
   readonly fields: Body;
   readonly files: readonly FormFile[];
+  /** As it came, if it was JSON. */
+  readonly text?: string;
 }
 
 export const NO_BODY: ReadBody = Object.freeze({ fields: {}, files: [] });
@@ -31,7 +33,7 @@ export async function readBody(request: Request, kind: BodyKind | undefined): Pr
   // The SDK sends a JSON content type and nothing on many of its calls.
   if (text === "") return NO_BODY;
   checkSize(text, kind);
-  return { fields: readFields(text), files: [] };
+  return { fields: readFields(text), files: [], text };
 }
 
 async function textOf(request: Request): Promise<string> {

@@ -24,6 +24,20 @@ export function credentialsOf(headers: Headers, side: Side, route: AnyRoute | un
   return { kind: "apiKey", apiKey, onBehalfOf: headers.get("onbehalfof") || undefined };
 }
 
+/** Who the credentials say asks: a UID in lower case, or `undefined` for the app itself and for nobody of the app's. */
+export function askerOf({ state }: App, credentials: Credentials): string | undefined {
+  switch (credentials.kind) {
+    case "authToken":
+      return state.authTokens.get(credentials.authToken ?? "")?.uid.toLowerCase();
+    case "jwt":
+      return state.authTokens.list("byJwt", credentials.jwt ?? "")[0]?.uid.toLowerCase();
+    case "apiKey":
+      return credentials.onBehalfOf?.toLowerCase();
+    default:
+      return undefined;
+  }
+}
+
 /** From where the answer is looked at. Credentials that turn out to be none of the app's are nobody's. */
 export function viewpointOf(app: App, credentials: Credentials): Viewpoint {
   const { authTokens, apiKeys } = app.state;

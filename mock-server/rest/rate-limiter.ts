@@ -1,5 +1,4 @@
 import { type ServiceError, serviceError } from "../simulator/errors.ts";
-import type { Clock } from "../simulator/index.ts";
 import {
   RATE_LIMIT_NAMES,
   RATE_LIMIT_WINDOW,
@@ -27,14 +26,14 @@ interface Window {
   readonly used: Record<RateLimitKind, number>;
 }
 
-/** Makes a limiter whose minutes are the clock's. docs: articles/rate-limits; that the minutes are fixed is assumed */
-export function createRateLimiter(clock: Pick<Clock, "now">): RateLimiter {
+/** Makes a limiter whose minutes are the app's own. docs: articles/rate-limits; that the minutes are fixed is assumed */
+export function createRateLimiter(): RateLimiter {
   const windows = new WeakMap<App, Window>();
   return {
     count(app, operation) {
       const { rateLimits } = app;
       if (!rateLimits) return undefined;
-      const now = clock.now();
+      const now = app.clock.now();
       const start = now - (now % RATE_LIMIT_WINDOW);
       let window = windows.get(app);
       if (window?.start !== start) {

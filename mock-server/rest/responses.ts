@@ -7,6 +7,9 @@ export interface Reply {
   readonly response: Response;
   readonly code?: ErrorCode;
   readonly uid?: string | undefined;
+  /** The bodies of the request and of the answer, as far as they were text. */
+  readonly asked?: string | undefined;
+  readonly told?: string | undefined;
 }
 
 /** On every answer, errors included: the SDK runs on other origins, and reads no header. */
@@ -16,8 +19,9 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** An answer that carries something. */
-export function dataResponse(data: unknown, meta: object | undefined): Response {
-  return new Response(jsonText({ data, meta }), { status: 200, headers: HEADERS });
+export function dataReply(data: unknown, meta: object | undefined): Reply {
+  const told = jsonText({ data, meta });
+  return { response: new Response(told, { status: 200, headers: HEADERS }), told };
 }
 
 /** An answer without the envelope that answers come in. */
@@ -32,10 +36,7 @@ export function fileResponse(contentType: string, text: string): Response {
 
 /** A refusal. */
 export function errorResponse(error: ServiceError): Response {
-  return new Response(JSON.stringify({ error: printError(error) }), {
-    status: error.status,
-    headers: HEADERS,
-  });
+  return refusal(error).response;
 }
 
 /** The same answer with more headers, which pages of other origins may read. */
@@ -65,5 +66,6 @@ export function preflightResponse(headers: Headers): Response {
 
 /** A refusal, as an answer. */
 export function refusal(error: ServiceError): Reply {
-  return { response: errorResponse(error), code: error.code };
+  const told = JSON.stringify({ error: printError(error) });
+  return { response: new Response(told, { status: error.status, headers: HEADERS }), code: error.code, told };
 }

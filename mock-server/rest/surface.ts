@@ -5,6 +5,7 @@ import type { Simulator } from "../simulator/simulator.ts";
 import { isFilesPath } from "../wire/file-urls.ts";
 import { readMediaPath } from "../wire/media-addresses.ts";
 import { createApi, type OutcomeListener, takesFiles } from "./api.ts";
+import { type Around, STRAIGHT } from "./around.ts";
 import { replyForMedia } from "./call-media.ts";
 import { createExtensionRegistry, type KnownExtensions } from "./extensions/registry.ts";
 import { createExtensionSurface } from "./extensions/surface.ts";
@@ -18,7 +19,7 @@ import { preflightResponse, type Reply, refusal } from "./responses.ts";
 /** What the REST surface works with. */
 export interface RestOptions {
   readonly simulator: Simulator;
-  /** What the minutes of rate limits are counted on; without one, no app has any. */
+  /** When apps are made and changed by the management API; without one, there is none. */
   readonly clock?: Pick<Clock, "now"> | undefined;
   /** Who may make and remove apps, and set their webhooks; without one, nobody. */
   readonly account?: Account | undefined;
@@ -30,6 +31,8 @@ export interface RestOptions {
    * @param resource the session that caused it (the `resource` header)
    */
   readonly onOutcome?: OutcomeListener | undefined;
+  /** Stands around every request to an app. */
+  readonly around?: Around | undefined;
   /** Hears of every request that was answered; a browser's preflights are none of its own. */
   readonly onRequest?: ((report: RequestReport) => void) | undefined;
   /** Hears of a bug of this project, which the client is answered with `ERR_EXCEPTION`. */
@@ -77,10 +80,10 @@ export interface RequestHead {
  * @example const response = await createRestSurface({ simulator }).fetch(request);
  */
 export function createRestSurface(options: RestOptions): RestSurface {
-  const { simulator, onOutcome, onRequest, onBug } = options;
-  const files = createFileStore(simulator);
+  const { simulator, onOutcome, onRequest, onBug, around = STRAIGHT } = options;
+  const files = createFileStore(simulator, around);
   const description = createDescription();
-  const api = createApi({ simulator, clock: options.clock, onOutcome, refuse });
+  const api = createApi({ simulator, onOutcome, around, refuse });
   const management =
     options.account &&
     options.clock &&
@@ -94,6 +97,8 @@ export function createRestSurface(options: RestOptions): RestSurface {
     simulator,
     extensions: options.extensions ?? createExtensionRegistry(),
     onOutcome: (outcome) => onOutcome?.(outcome, undefined),
+    around,
+    refuse,
   });
 
   return {
@@ -101,16 +106,11 @@ export function createRestSurface(options: RestOptions): RestSurface {
       if (request.method === "OPTIONS") return preflightResponse(request.headers);
       const started = onRequest ? performance.now() : 0;
       const target = readTarget(request.url);
-      const finish = ({ response, code, uid }: Reply): Response => {
+      const finish = (reply: Reply): Response => {
+        const { response, code, uid } = reply;
         const { method } = request;
-        onRequest?.({
-          method,
-          path: target.path,
-          status: response.status,
-          code,
-          uid,
-          ms: performance.now() - started,
-        });
+        const ms = performance.now() - started;
+        onRequest?.({ method, path: target.path, status: response.status, code, uid, ms });
         return response;
       };
       const reply = replyTo(request, target);
@@ -132,10 +132,11 @@ export function createRestSurface(options: RestOptions): RestSurface {
       if (extensions.isAskedBy(request, target)) return extensions.reply(request, target).catch(refuse);
       const page = description(request.method, target.path);
       if (page) return { response: page };
-      if (isFilesPath(target.path)) return files.reply(request, target.path).catch(refuse);
+      if (isFilesPath(target.path)) return files.reply(request, target).catch(refuse);
       const media = readMediaPath(target.path);
       if (media) return replyForMedia(simulator, media, target);
-      return api.reply(request, target);
+      const reply = api.reply(request, target);
+      return reply instanceof Promise ? reply.catch(refuse) : reply;
     } catch (error) {
       return refuse(error);
     }

@@ -10,12 +10,15 @@ export { type OperationName, operations, type ResultOf } from "./operations/inde
 export type * from "./records.ts";
 export { CONNECTION_TIMING, type ConnectionTiming } from "./rules/connection-timing.ts";
 export {
+  type Accepted,
   type App,
+  type AppCopy,
   type AppOptions,
   type Command,
   createSimulator,
+  type Executed,
   type InputFor,
   type Outcome,
+  type Recorder,
   type Simulator,
-  type SimulatorCopy,
 } from "./simulator.ts";

@@ -5,8 +5,9 @@ import type { DomainEvent } from "./events.ts";
 import { type Context, parseInput, type RuleSwitches } from "./operation.ts";
 import { type InputOf, type OperationName, operations, type ResultOf } from "./operations/index.ts";
 import { permitted } from "./permissions.ts";
-import { type Randomness, seededRandomness } from "./randomness.ts";
+import { seededRandomness } from "./randomness.ts";
 import { AI_FEATURES } from "./rules/ai-features.ts";
+import { CONNECTION_TIMING, type ConnectionTiming } from "./rules/connection-timing.ts";
 import { BUILT_IN_EXTENSIONS } from "./rules/extensions.ts";
 import { DEFAULT_FLAG_REASONS } from "./rules/moderation.ts";
 import { RATE_LIMITS, type RateLimits } from "./rules/rate-limits.ts";
@@ -26,6 +27,12 @@ export interface AppOptions {
   readonly name?: string | undefined;
   /** Requests a minute; `true` for the service's own limits. None when left out. */
   readonly rateLimits?: true | Partial<RateLimits> | undefined;
+  /** Where its time comes from; the simulator's clock when left out. */
+  readonly clock?: Clock | undefined;
+  /** In milliseconds; what is left out is as the simulator has it. */
+  readonly timing?: Partial<ConnectionTiming> | undefined;
+  /** Tokens, ids and keys are derived from it; the simulator's own when left out. */
+  readonly seed?: number | string | undefined;
 }
 
 /** One app of a simulator. */
@@ -35,6 +42,11 @@ export interface App {
   readonly switches: RuleSwitches;
   readonly name: string;
   readonly createdAt: number;
+  /** Everything in the app happens by it. */
+  readonly clock: Clock;
+  /** Times of its sockets, in milliseconds. */
+  readonly timing: ConnectionTiming;
+  readonly seed: number | string;
   /** Requests a minute, which the REST surface counts; `undefined` when they are not limited. */
   readonly rateLimits: RateLimits | undefined;
   /** Read it to print answers; only commands change it. */
@@ -49,21 +61,53 @@ export interface Command<N extends OperationName = OperationName> {
   /** Checked against the operation's schema; anything may come here. */
   readonly input?: unknown;
   /** The caller's session id (the `resource` header), so that its own socket can tell its own events. */
-  readonly resource?: string;
+  readonly resource?: string | undefined;
+  /** When it happens, in unix milliseconds, where that is not now: for history that is made up or played again. */
+  readonly at?: number | undefined;
+  /** The number of what led to it in a record of what happened. */
+  readonly cause?: number | undefined;
 }
 
 /** What came of a command: a value and events, or the service's own error and no change at all. */
-export type Outcome<O = unknown> =
-  | { readonly ok: true; readonly value: O; readonly events: readonly DomainEvent[]; readonly app: App }
-  | { readonly ok: false; readonly error: ServiceError };
+export type Outcome<O = unknown> = Accepted<O> | { readonly ok: false; readonly error: ServiceError };
 
-/** What all apps of a simulator held at one time. */
-export interface SimulatorCopy {
-  readonly apps: readonly {
-    readonly app: App;
-    readonly state: StateCopy;
-    readonly rateLimits: App["rateLimits"];
-  }[];
+/** What came of a command that was carried out. */
+export interface Accepted<O = unknown> {
+  readonly ok: true;
+  readonly value: O;
+  readonly events: readonly DomainEvent[];
+  readonly app: App;
+  /** Its number in a record of what happened, which what it causes is linked to. */
+  readonly entry?: number | undefined;
+}
+
+/** A command that was carried out or refused. */
+export interface Executed {
+  readonly app: App;
+  readonly command: Command;
+  readonly outcome: Outcome;
+  /** When it happened, in unix milliseconds. */
+  readonly at: number;
+  /** Whether it has changed anything in the app. */
+  readonly changed: boolean;
+}
+
+/** Hears of everything that happens to the apps, in order: what a log, a journal or a count is made from. */
+export interface Recorder {
+  /** @returns the number under which it was noted, if it was; its events have the numbers that follow */
+  executed?(executed: Executed): number | undefined;
+  appAdded?(app: App, options: AppOptions): void;
+  appRemoved?(app: App): void;
+  /** An app was put back to what it had been at another time, or given another content. */
+  stateReplaced?(app: App): void;
+  rateLimitsSet?(app: App): void;
+}
+
+/** What one app held at one time. */
+export interface AppCopy {
+  readonly app: App;
+  readonly state: StateCopy;
+  readonly rateLimits: App["rateLimits"];
 }
 
 export interface Simulator {
@@ -76,10 +120,10 @@ export interface Simulator {
   removeApp(appId: string): void;
   /** Limits an app's requests a minute, `true` by the service's own limits, or no longer. */
   setRateLimits(appId: string, limits: AppOptions["rateLimits"]): void;
-  /** Remembers all apps, in milliseconds: records never change, so that maps of them are copied and nothing else. */
-  copy(): SimulatorCopy;
-  /** Puts all apps back to what they were, those that are gone too; those made since are gone then. */
-  putBack(copy: SimulatorCopy): void;
+  /** Remembers an app, in milliseconds: records never change, so that maps of them are copied and nothing else. */
+  copy(app: App): AppCopy;
+  /** Puts an app back to what it was, also one that is gone. */
+  putBack(copy: AppCopy): void;
   /**
    * The one door: everything that reads or changes an app goes through it.
    *
@@ -90,9 +134,13 @@ export interface Simulator {
 
 /** What a simulator takes from outside. */
 export interface SimulatorOptions {
+  /** The time of every app that has no clock of its own. */
   readonly clock: Clock;
   /** Same seed, same commands at the same times: the same outcomes to the byte. */
   readonly seed: number | string;
+  /** In milliseconds; what is left out is as in {@link CONNECTION_TIMING}. */
+  readonly timing?: Partial<ConnectionTiming> | undefined;
+  readonly recorder?: Recorder | undefined;
 }
 
 /** Commands are named by their operation; its typed form is what callers in TypeScript use. */
@@ -101,39 +149,39 @@ export type InputFor<N extends OperationName> = InputOf<N>;
 const DEFAULT_SWITCHES: RuleSwitches = { moderatorMayDemoteModerator: false };
 
 /** Makes a simulator without apps. */
-export function createSimulator({ clock, seed }: SimulatorOptions): Simulator {
+export function createSimulator({ clock, seed, timing, recorder = {} }: SimulatorOptions): Simulator {
   const apps = new Map<string, OwnApp>();
-  const seconds = () => Math.floor(clock.now() / 1000);
+  const defaults = { clock, seed, timing: { ...CONNECTION_TIMING, ...timing } };
 
   return {
     addApp(options) {
       if (apps.has(options.appId)) throw new Error(`Failed to add the app: ${options.appId} exists already.`);
-      const app = createApp(options, seconds());
+      const app = createApp(options, defaults);
       apps.set(app.appId, app);
+      recorder.appAdded?.(app, options);
       return app;
     },
     app: (appId) => apps.get(appId),
     apps: () => [...apps.values()],
-    removeApp: (appId) => void apps.delete(appId),
+    removeApp(appId) {
+      const app = apps.get(appId);
+      if (!app) return;
+      apps.delete(appId);
+      recorder.appRemoved?.(app);
+    },
     setRateLimits(appId, limits) {
       const app = apps.get(appId);
-      if (app) app.rateLimits = limitsOf(limits);
+      if (!app) return;
+      app.rateLimits = limitsOf(limits);
+      recorder.rateLimitsSet?.(app);
     },
-    copy: () => ({
-      apps: [...apps.values()].map((app) => ({
-        app,
-        state: copyState(app.state),
-        rateLimits: app.rateLimits,
-      })),
-    }),
-    putBack(copy) {
-      apps.clear();
-      for (const { app, state, rateLimits } of copy.apps) {
-        putStateBack(app.state, state);
-        const own: OwnApp = app;
-        own.rateLimits = rateLimits;
-        apps.set(app.appId, own);
-      }
+    copy: (app) => ({ app, state: copyState(app.state), rateLimits: app.rateLimits }),
+    putBack({ app, state, rateLimits }) {
+      const own: OwnApp = app;
+      putStateBack(own.state, state);
+      own.rateLimits = rateLimits;
+      apps.set(own.appId, own);
+      recorder.stateReplaced?.(own);
     },
     execute<N extends OperationName>(command: Command<N>): Outcome<ResultOf<N>> {
       const app = apps.get(command.appId);
@@ -143,7 +191,7 @@ export function createSimulator({ clock, seed }: SimulatorOptions): Simulator {
           : serviceError("AUTH_ERR_EMPTY_APPID");
         return { ok: false, error };
       }
-      return executeIn(app, command, clock.now(), seededRandomness(`${seed}/${app.appId}`));
+      return executeIn(app, command, recorder);
     },
   };
 }
@@ -155,7 +203,12 @@ function limitsOf(limits: AppOptions["rateLimits"]): RateLimits | undefined {
   return limits && { ...RATE_LIMITS, ...(limits === true ? {} : limits) };
 }
 
-function createApp(options: AppOptions, now: number): OwnApp {
+function createApp(
+  options: AppOptions,
+  defaults: Required<Pick<SimulatorOptions, "clock" | "seed">> & { readonly timing: ConnectionTiming },
+): OwnApp {
+  const { appId, region, name = appId, clock = defaults.clock, seed = defaults.seed } = options;
+  const now = Math.floor(clock.now() / 1_000);
   const state = createState();
   state.apiKeys.put({ apiKey: options.authKey, name: "Auth Key", scope: "authOnly", createdAt: now });
   state.apiKeys.put({
@@ -179,17 +232,27 @@ function createApp(options: AppOptions, now: number): OwnApp {
   for (const feature of AI_FEATURES) state.aiFeatures.put({ feature });
   state.journal.commit();
   const switches = { ...DEFAULT_SWITCHES, ...options.switches };
-  const { appId, region, name = appId } = options;
+  const timing = { ...defaults.timing, ...options.timing };
   const rateLimits = limitsOf(options.rateLimits);
-  return { appId, region, name, createdAt: now, switches, rateLimits, state };
+  return { appId, region, name, createdAt: now, clock, timing, seed, switches, rateLimits, state };
 }
 
 function executeIn<N extends OperationName>(
   app: App,
   command: Command<N>,
-  milliseconds: number,
-  randomness: Randomness,
+  recorder: Recorder,
 ): Outcome<ResultOf<N>> {
+  const at = command.at ?? app.clock.now();
+  const { outcome, changed } = carryOut(app, command, at);
+  const entry = recorder.executed?.({ app, command, outcome, at, changed });
+  return entry !== undefined && outcome.ok ? { ...outcome, entry } : outcome;
+}
+
+function carryOut<N extends OperationName>(
+  app: App,
+  command: Command<N>,
+  milliseconds: number,
+): { readonly outcome: Outcome<ResultOf<N>>; readonly changed: boolean } {
   const { state } = app;
   const events: DomainEvent[] = [];
   try {
@@ -200,7 +263,7 @@ function executeIn<N extends OperationName>(
       actor: authenticate(state, command.as, command.operation, access),
       now: Math.floor(milliseconds / 1000),
       milliseconds,
-      randomness,
+      randomness: seededRandomness(`${app.seed}/${app.appId}`),
       switches: app.switches,
       resource: command.resource,
       emit: (event) => events.push(event),
@@ -210,11 +273,11 @@ function executeIn<N extends OperationName>(
       context,
       permitted(context, command.operation, parseInput(input, command.input ?? {})),
     );
-    state.journal.commit();
-    return { ok: true, value: value as ResultOf<N>, events, app };
+    const changed = state.journal.commit();
+    return { outcome: { ok: true, value: value as ResultOf<N>, events, app }, changed };
   } catch (error) {
     state.journal.rollback();
-    if (error instanceof ServiceError) return { ok: false, error };
+    if (error instanceof ServiceError) return { outcome: { ok: false, error }, changed: false };
     throw error;
   }
 }

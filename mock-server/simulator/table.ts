@@ -40,11 +40,18 @@ export class Journal {
     this.#befores[at] = before;
   }
 
-  /** Keeps what was done. */
-  commit(): void {
+  /**
+   * Keeps what was done.
+   *
+   * @returns whether that was anything
+   */
+  commit(): boolean {
+    const changed = this.#length > 0;
     this.#length = 0;
-    if (this.#tables.length <= MOST_STEPS_KEPT) return;
-    for (const list of [this.#tables, this.#keys, this.#befores]) list.length = 0;
+    if (this.#tables.length > MOST_STEPS_KEPT) {
+      for (const list of [this.#tables, this.#keys, this.#befores]) list.length = 0;
+    }
+    return changed;
   }
 
   /** Takes back everything since the last commit, newest first. */

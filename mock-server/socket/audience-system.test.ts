@@ -293,7 +293,7 @@ describe("a session that has ended", () => {
   test("has its socket closed, though the app is put back to before it ended", async () => {
     const stage = await onStage();
     const { backend, clock } = stage.world;
-    const copy = backend.copy();
+    const copy = backend.copy(stage.world.app);
     await stage.rest("bob-1", "DELETE", "/me");
     backend.putBack(copy);
     clock.advance(20);

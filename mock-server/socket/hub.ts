@@ -1,5 +1,4 @@
 import { type Audience, type DomainEvent, isServerEvent } from "../simulator/events.ts";
-import type { Clock } from "../simulator/index.ts";
 import type { App } from "../simulator/simulator.ts";
 import { encodeFrame } from "./frames.ts";
 
@@ -7,7 +6,8 @@ import { encodeFrame } from "./frames.ts";
 export interface Subscriber {
   readonly connection: number;
   readonly uid: string;
-  send(text: string): void;
+  /** @param cause the number of what led to it in a record of what happened */
+  send(text: string, cause?: number): void;
   /** The server ends the session: nothing more is sent, and the socket is closed. */
   end(reason: string): void;
 }
@@ -31,17 +31,22 @@ export interface Hub {
    * @param options.resource the session that caused it, which recognises its own events by it
    * @param options.delay milliseconds until the frames leave. 0 is at once, or with what was caused before and has not
    * left yet: no frame overtakes an older one (assumed)
+   * @param options.cause the number of the command in a record of what happened, where its events have those that follow
    */
-  publish(
-    app: App,
-    events: readonly DomainEvent[],
-    options: { resource: string | undefined; delay: number },
-  ): void;
+  publish(app: App, events: readonly DomainEvent[], options: Publishing): void;
+}
+
+/** How events are brought to the sockets. */
+export interface Publishing {
+  readonly resource: string | undefined;
+  readonly delay: number;
+  readonly cause?: number | undefined;
 }
 
 interface Delivery {
   readonly text: string;
   readonly to: readonly Subscriber[];
+  readonly cause: number | undefined;
 }
 
 /** What leaves at one time. */
@@ -51,8 +56,13 @@ interface Batch {
   readonly ended: { readonly reason: string; readonly subscriber: Subscriber }[];
 }
 
-/** Makes a hub whose delays run on the given clock. */
-export function createHub(clock: Clock): Hub {
+/**
+ * Makes a hub whose delays run on the clocks of the apps.
+ *
+ * @param whenKept runs a task once all that has happened so far is kept, where it has to be: what is told must be so
+ * after a crash as well
+ */
+export function createHub(whenKept: (task: () => void) => void = (task) => task()): Hub {
   const apps = new Map<string, AppSubscribers>();
   const subscribersOf = (appId: string): AppSubscribers => {
     const known = apps.get(appId);
@@ -88,11 +98,12 @@ export function createHub(clock: Clock): Hub {
       }
       return kept;
     },
-    publish(app, events, { resource, delay }) {
+    publish(app, events, { resource, delay, cause }) {
       const subscribers = subscribersOf(app.appId);
       const batch: Batch = { deliveries: [], ended: [] };
       const { deliveries, ended } = batch;
-      for (const event of events) {
+      for (let at = 0; at < events.length; at += 1) {
+        const event = events[at] as DomainEvent;
         if (event.type === "agentCalled" || isServerEvent(event)) continue;
         const to = subscribers.of(event.audience);
         if (to.length === 0) continue;
@@ -101,7 +112,10 @@ export function createHub(clock: Clock): Hub {
             subscribers.remove(subscriber);
             ended.push({ subscriber, reason: event.reason });
           }
-        } else deliveries.push({ to, text: encodeFrame(app, event, resource) });
+        } else {
+          const text = encodeFrame(app, event, resource);
+          deliveries.push({ to, text, cause: cause === undefined ? undefined : cause + 1 + at });
+        }
       }
       if (deliveries.length === 0 && ended.length === 0) return;
       const { waiting, epoch } = subscribers;
@@ -113,17 +127,17 @@ export function createHub(clock: Clock): Hub {
       const deliver = () => {
         if (subscribers.waiting === batch) subscribers.waiting = undefined;
         const isDropped = subscribers.epoch !== epoch;
-        for (const { to, text } of isDropped ? [] : deliveries) {
-          for (const subscriber of to) if (subscribers.has(subscriber)) subscriber.send(text);
+        for (const { to, text, cause } of isDropped ? [] : deliveries) {
+          for (const subscriber of to) if (subscribers.has(subscriber)) subscriber.send(text, cause);
         }
         for (const { subscriber, reason } of ended) subscriber.end(reason);
       };
       if (delay === 0) {
-        deliver();
+        whenKept(deliver);
         return;
       }
       subscribers.waiting = batch;
-      clock.schedule(delay, deliver);
+      app.clock.schedule(delay, () => whenKept(deliver));
     },
   };
 }

@@ -1,11 +1,12 @@
-import type { Clock, ConnectionTiming, OperationName, Simulator } from "../simulator/index.ts";
+import type { App, Clock, ConnectionTiming, OperationName, Simulator } from "../simulator/index.ts";
 import { type AuthFrame, type ClientFrame, readFrame } from "./client-frames.ts";
 import { authReply, errorFrame, PONG } from "./frames.ts";
 import type { Hub, Subscriber } from "./hub.ts";
 
 /** The other end of a socket. */
 export interface Peer {
-  send(text: string): void;
+  /** @param cause the number of what led to it in a record of what happened */
+  send(text: string, cause?: number): void;
   close(code: number, reason: string): void;
 }
 
@@ -13,45 +14,60 @@ export interface Peer {
 export interface SessionOptions {
   readonly simulator: Simulator;
   readonly hub: Hub;
+  /** Until it is known whose app the socket is of. */
   readonly clock: Clock;
-  /** In milliseconds. */
-  readonly timing: ConnectionTiming;
+  /** In milliseconds, until then. */
+  readonly timing: Pick<ConnectionTiming, "authTimeout">;
+  /** What is different for this one socket. */
+  readonly ownTiming?: Partial<ConnectionTiming> | undefined;
+  /** Hears whose socket it is, before the client does. */
+  readonly onAuthenticated?: ((identity: SocketIdentity) => void) | undefined;
+}
+
+/** Whose socket it is. */
+export interface SocketIdentity {
+  readonly app: App;
+  readonly uid: string;
+  readonly deviceId: string;
+  readonly connection: number;
 }
 
 /** Close codes the server uses. Clients treat all alike: they come back after five seconds. */
 const CLOSE = { normal: 1000, goingAway: 1001, policy: 1008 } as const;
 
-interface Authenticated extends Subscriber {
-  readonly appId: string;
-  readonly deviceId: string;
-}
+type Authenticated = Subscriber & SocketIdentity;
 
 /**
  * The server side of one socket: text frames in, text frames out. It never throws.
  *
  * @param peer the other end, from any transport
  */
-export function openSession(peer: Peer, { simulator, hub, clock, timing }: SessionOptions) {
+export function openSession(peer: Peer, options: SessionOptions) {
+  const { simulator, hub } = options;
   let self: Authenticated | undefined;
   let isClosed = false;
   let isClosing = false;
-  let cancelTimeout = clock.schedule(timing.authTimeout, () =>
+  let cancelTimeout = options.clock.schedule(options.timing.authTimeout, () =>
     close(CLOSE.policy, "Not authenticated in time"),
   );
 
   return {
-    /** One text frame from the client. */
-    receive(text: string): void {
+    /**
+     * One text frame from the client.
+     *
+     * @param cause its number in a record of what happened
+     */
+    receive(text: string, cause?: number): void {
       if (isClosed || isClosing) return;
       const frame = readFrame(text);
       if (!frame) {
-        peer.send(errorFrame("ERR_BAD_REQUEST", "The frame is none of the protocol."));
+        peer.send(errorFrame("ERR_BAD_REQUEST", "The frame is none of the protocol."), cause);
       } else if (frame.type === "ping") {
-        if (self) restartPingTimeout();
-        peer.send(PONG);
-      } else if (frame.type === "auth") authenticate(frame);
-      else if (self) execute(self, frame);
-      else peer.send(authReply({ ok: false }));
+        if (self) restartPingTimeout(self.app);
+        peer.send(PONG, cause);
+      } else if (frame.type === "auth") authenticate(frame, cause);
+      else if (self) execute(self, frame, cause);
+      else peer.send(authReply({ ok: false }), cause);
     },
 
     /** The connection is gone, whoever ended it. */
@@ -60,17 +76,19 @@ export function openSession(peer: Peer, { simulator, hub, clock, timing }: Sessi
       isClosed = true;
       cancelTimeout();
       if (!self) return;
-      const { appId, connection } = self;
-      hub.leave(appId, self);
-      const leave = () => run(appId, "disconnect", connection, { connection }, undefined);
-      if (timing.presenceGrace > 0) clock.schedule(timing.presenceGrace, leave);
+      const left = self;
+      const { app, connection } = left;
+      hub.leave(app.appId, left);
+      const leave = () => run(left, "disconnect", { connection }, {});
+      const { presenceGrace } = timingOf(app);
+      if (presenceGrace > 0) app.clock.schedule(presenceGrace, leave);
       else leave();
     },
   };
 
-  function authenticate({ appId, body, deviceId }: AuthFrame): void {
+  function authenticate({ appId, body, deviceId }: AuthFrame, cause: number | undefined): void {
     if (self) {
-      peer.send(authReply({ ok: true, appId, uid: self.uid, deviceId: self.deviceId }));
+      peer.send(authReply({ ok: true, appId, uid: self.uid, deviceId: self.deviceId }), cause);
       return;
     }
     const device = body.deviceId ?? deviceId ?? "";
@@ -79,74 +97,83 @@ export function openSession(peer: Peer, { simulator, hub, clock, timing }: Sessi
       operation: "connect",
       as: { kind: "jwt", jwt: body.auth },
       input: { deviceId: device, subscription: subscriptionOf(body), device: body.params },
+      cause,
     });
     if (!outcome.ok) {
-      peer.send(authReply({ ok: false }));
+      peer.send(authReply({ ok: false }), cause);
       close(CLOSE.policy, outcome.error.code);
       return;
     }
-    const { id, uid } = outcome.value;
+    const { app, events, entry } = outcome;
+    const { id: connection, uid } = outcome.value;
     self = {
-      appId,
+      app,
       uid,
       deviceId: device,
-      connection: id,
-      send: (text) => peer.send(text),
+      connection,
+      send: (text, why) => peer.send(text, why),
       end: endedByServer,
     };
     hub.join(appId, self);
+    options.onAuthenticated?.(self);
     cancelTimeout();
-    restartPingTimeout();
-    peer.send(authReply({ ok: true, appId, uid, deviceId: device }));
-    hub.publish(outcome.app, outcome.events, { resource: device, delay: 0 });
+    restartPingTimeout(app);
+    peer.send(authReply({ ok: true, appId, uid, deviceId: device }), entry ?? cause);
+    hub.publish(app, events, { resource: device, delay: 0, cause: entry });
   }
 
   function execute(
-    { appId, connection, deviceId }: Authenticated,
+    from: Authenticated,
     frame: Exclude<ClientFrame, AuthFrame | { type: "ping" }>,
+    cause: number | undefined,
   ): void {
     const { receiver, receiverType, body } = frame;
     // A second init() of the SDK changes its session id under a living socket: the frame's own id is the one it knows.
-    const resource = frame.deviceId ?? deviceId;
+    const origin = { resource: frame.deviceId ?? from.deviceId, cause };
     switch (frame.type) {
       case "typing_indicator":
-        run(appId, "sendTyping", connection, { receiver, receiverType, ...body }, resource);
+        run(from, "sendTyping", { receiver, receiverType, ...body }, origin);
         break;
       case "transient_message":
-        run(appId, "sendTransient", connection, { receiver, receiverType, ...body }, resource);
+        run(from, "sendTransient", { receiver, receiverType, ...body }, origin);
         break;
       case "receipts": {
         const input = {
           [receiverType === "group" ? "guid" : "uid"]: receiver,
           messageId: frame.body.messageId,
         };
-        run(appId, frame.body.action === "read" ? "markRead" : "markDelivered", connection, input, resource);
+        run(from, frame.body.action === "read" ? "markRead" : "markDelivered", input, origin);
         break;
       }
     }
   }
 
   function run(
-    appId: string,
+    { app: { appId }, connection }: SocketIdentity,
     operation: OperationName,
-    connection: number,
     input: unknown,
-    resource: string | undefined,
+    { resource, cause }: { readonly resource?: string; readonly cause?: number | undefined },
   ): void {
     const as =
       operation === "disconnect"
         ? ({ kind: "harness" } as const)
         : ({ kind: "connection", connection } as const);
-    const outcome = simulator.execute({ appId, operation, as, input, resource });
-    if (outcome.ok) hub.publish(outcome.app, outcome.events, { resource, delay: 0 });
-    else if (!isClosed) peer.send(errorFrame(outcome.error.code, outcome.error.message));
+    const outcome = simulator.execute({ appId, operation, as, input, resource, cause });
+    if (outcome.ok) {
+      hub.publish(outcome.app, outcome.events, { resource, delay: 0, cause: outcome.entry });
+    } else if (!isClosed) peer.send(errorFrame(outcome.error.code, outcome.error.message), cause);
+  }
+
+  function timingOf(app: App): ConnectionTiming {
+    return options.ownTiming ? { ...app.timing, ...options.ownTiming } : app.timing;
   }
 
   /** docs: the 30-second rule, seen from the server: silence of pings, whatever else is sent. */
-  function restartPingTimeout(): void {
+  function restartPingTimeout(app: App): void {
     cancelTimeout();
-    if (timing.pingTimeout > 0) {
-      cancelTimeout = clock.schedule(timing.pingTimeout, () => close(CLOSE.goingAway, "ping timeout"));
+    const { pingTimeout } = timingOf(app);
+    if (pingTimeout > 0) {
+      cancelTimeout = app.clock.schedule(pingTimeout, () => close(CLOSE.goingAway, "ping timeout"));
     }
   }
 

@@ -10,7 +10,7 @@ describe("settings", () => {
       CLIENT_API_HOST: "localhost:8443",
       ADMIN_API_HOST: "localhost:8443",
       CHAT_API_VERSION: "v3.0",
-      CHAT_HOST: "localhost:8443/ws",
+      CHAT_HOST: "localhost:8443/ws/test-app",
       CHAT_WSS_PORT: 8443,
       EXTENSION_DOMAIN: "localhost:8443",
     });
@@ -19,12 +19,12 @@ describe("settings", () => {
   it("name a host without a port, and an address in brackets", () => {
     expect(printSettings(app, "chat.test")).toMatchObject({
       CLIENT_API_HOST: "chat.test",
-      CHAT_HOST: "chat.test/ws",
+      CHAT_HOST: "chat.test/ws/test-app",
       CHAT_WSS_PORT: 443,
     });
     expect(printSettings(app, "[::1]:8443")).toMatchObject({
       CLIENT_API_HOST: "[::1]:8443",
-      CHAT_HOST: "[::1]:8443/ws",
+      CHAT_HOST: "[::1]:8443/ws/test-app",
       CHAT_WSS_PORT: 8443,
     });
   });

@@ -8,6 +8,7 @@ import { readHost } from "./host.ts";
 import type { Fields } from "./json-text.ts";
 import { mediaAddresses } from "./media-addresses.ts";
 import { printFlagReason } from "./moderation.ts";
+import { socketPath } from "./socket-address.ts";
 
 /** How a client is to behave, whatever host it came by. */
 const BEHAVIOUR = {
@@ -90,12 +91,12 @@ function addresses(app: App, requested: string): Fields {
   const suffix = port === undefined ? "" : `:${port}`;
   // Extensions are sub-domains, which an address cannot have.
   const domain = LOOPBACK.has(name) ? "localhost" : name;
-  if (!vendor) return onOneHost(name + suffix, port, domain + suffix, name + suffix);
+  if (!vendor) return onOneHost(name + suffix + socketPath(app.appId), port, domain + suffix, name + suffix);
   const host = (service: string) => `${app.appId}.${service}-${app.region}.${vendor.domain}`;
   const extensions = vendor.domain + suffix;
   const client = host("apiclient") + suffix;
   const admin = host("api") + suffix;
-  if (suffix) return onOneHost(host("websocket") + suffix, port, extensions, client, admin);
+  if (suffix) return onOneHost(`${host("websocket")}${suffix}/ws`, port, extensions, client, admin);
   return {
     CLIENT_API_HOST: client,
     ADMIN_API_HOST: admin,
@@ -108,7 +109,7 @@ function addresses(app: App, requested: string): Fields {
 
 /**
  * Addresses for a port other than 443. The SDK appends the port to the chat host for the socket and leaves it out for
- * online counts: with the port and a path in the chat host both lead here, the socket to the path `/ws:<port>`.
+ * online counts: with the port and a path in the chat host both lead here, the socket to the path `/ws/<appId>:<port>`.
  * seen from the official SDK 4.2.0
  */
 function onOneHost(
@@ -122,7 +123,7 @@ function onOneHost(
     CLIENT_API_HOST: client,
     ADMIN_API_HOST: admin,
     ANALYTICS_HOST: client,
-    CHAT_HOST: `${chat}/ws`,
+    CHAT_HOST: chat,
     CHAT_WSS_PORT: port ?? 443,
     EXTENSION_DOMAIN: extensions,
   };

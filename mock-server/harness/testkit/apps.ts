@@ -12,9 +12,9 @@ export interface AppKeys {
 }
 
 /** An app that a testkit is to have. What is left out has a default: keys are derived from the seed and the App ID. */
-export interface AppChoice extends Partial<Omit<AppOptions, "appId">> {
+export interface AppChoice extends Partial<Omit<AppOptions, "appId" | "clock">> {
   readonly appId: string;
-  /** What it holds at the start; the testkit's own preset when left out. */
+  /** What it holds at the start; as in the other apps of the testkit when left out. */
   readonly preset?: Preset | undefined;
 }
 
@@ -25,50 +25,41 @@ export interface ChosenApp {
 }
 
 /**
- * Reads what apps a testkit is to have.
+ * Reads what one app is to be.
  *
- * @throws UsageError for an unknown preset, and for App IDs that are missing or the same
+ * @param isTaken whether there is an app with this App ID, in lower case: host names tell no case apart
+ * @throws UsageError for an unknown preset, and for an App ID that is none or taken
  */
-export function chooseApps(
-  apps: readonly AppChoice[] | undefined,
-  preset: Preset,
+export function chooseApp(
+  { preset = "empty", ...options }: AppChoice,
   seed: number | string,
-): readonly ChosenApp[] {
-  const randomness = seededRandomness(seed);
-  const choices: readonly AppChoice[] = apps ?? [DEFAULT_APP];
-  if (choices.length === 0) {
+  isTaken: (appId: string) => boolean,
+): ChosenApp {
+  const { appId } = options;
+  if (typeof appId !== "string" || !/^[\w-]+$/.test(appId)) {
     throw new UsageError(
-      "Failed to set up the testkit: `apps` is empty. Leave it out, or name one app at least.",
+      `Failed to add the app: ${JSON.stringify(appId)} is no App ID. Give letters, digits, - and _, which a host name may hold.`,
     );
   }
-  const taken = new Set<string>();
-  return choices.map(({ preset: own = preset, ...options }) => {
-    const { appId } = options;
-    if (typeof appId !== "string" || !/^[\w-]+$/.test(appId)) {
-      throw new UsageError(
-        `Failed to set up the testkit: ${JSON.stringify(appId)} is no App ID. Give letters, digits, - and _, which a host name may hold.`,
-      );
-    }
-    if (taken.has(appId.toLowerCase())) {
-      throw new UsageError(
-        `Failed to set up the testkit: two apps are called "${appId}". Give each its own App ID.`,
-      );
-    }
-    taken.add(appId.toLowerCase());
-    if (!Object.hasOwn(PRESETS, own)) {
-      const known = Object.keys(PRESETS).map((name) => `"${name}"`);
-      throw new UsageError(
-        `Failed to set up the testkit: there is no preset ${JSON.stringify(own)}. Choose one of ${known.join(", ")}.`,
-      );
-    }
-    return {
-      preset: own,
-      options: {
-        region: DEFAULT_APP.region,
-        authKey: randomness.hex(40, "authKey", appId),
-        restApiKey: randomness.hex(40, "restApiKey", appId),
-        ...options,
-      },
-    };
-  });
+  if (isTaken(appId.toLowerCase())) {
+    throw new UsageError(
+      `Failed to add the app: there is an app called "${appId}" already. Give each its own App ID.`,
+    );
+  }
+  if (!Object.hasOwn(PRESETS, preset)) {
+    const known = Object.keys(PRESETS).map((name) => `"${name}"`);
+    throw new UsageError(
+      `Failed to add the app "${appId}": there is no preset ${JSON.stringify(preset)}. Choose one of ${known.join(", ")}.`,
+    );
+  }
+  const randomness = seededRandomness(options.seed ?? seed);
+  return {
+    preset,
+    options: {
+      region: DEFAULT_APP.region,
+      authKey: randomness.hex(40, "authKey", appId),
+      restApiKey: randomness.hex(40, "restApiKey", appId),
+      ...options,
+    },
+  };
 }

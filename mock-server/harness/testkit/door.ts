@@ -1,6 +1,7 @@
 import { errorResponse } from "../../rest/responses.ts";
-import { type App, ServiceError } from "../../simulator/index.ts";
+import { ServiceError } from "../../simulator/index.ts";
 import type { SocketPeer, SocketSession, Surface } from "../surface.ts";
+import type { AppKeys } from "./apps.ts";
 import type { Traffic } from "./traffic.ts";
 import { readVendorHost } from "./vendor-hosts.ts";
 
@@ -13,20 +14,20 @@ export interface Door {
   fetch(request: Request): Promise<Response>;
   /** Whether sockets to a host find an app. */
   takesSockets(host: string): boolean;
-  openSocket(peer: SocketPeer, host: string): SocketSession;
+  openSocket(peer: SocketPeer, address: string): SocketSession;
 }
 
 interface DoorOptions {
   readonly surface: Surface;
   readonly traffic: Traffic;
-  readonly apps: () => readonly Pick<App, "appId">[];
+  readonly apps: () => readonly { readonly app: Pick<AppKeys, "appId"> }[];
   /** Hears of what a test's author should know. */
   readonly warn: (text: string) => void;
 }
 
 /** Makes the way in for clients of the same process. */
 export function createDoor({ surface, traffic, apps, warn }: DoorOptions): Door {
-  const knows = (appId: string) => apps().some((app) => app.appId.toLowerCase() === appId.toLowerCase());
+  const knows = (appId: string) => apps().some(({ app }) => app.appId.toLowerCase() === appId.toLowerCase());
 
   return {
     traffic,
@@ -51,7 +52,7 @@ export function createDoor({ surface, traffic, apps, warn }: DoorOptions): Door 
 
   /** With the service's own code, and a message for whoever has written the test. */
   function refuseApp(appId: string): Response {
-    const known = apps().map((app) => JSON.stringify(app.appId));
+    const known = apps().map(({ app }) => JSON.stringify(app.appId));
     const text = `Failed to find the app ${JSON.stringify(appId)}: this testkit has ${known.join(", ")}. Initialize the SDK with testkit.app.appId, or give setupTestkit({ apps }) this one.`;
     warn(text);
     return errorResponse(new ServiceError("AUTH_ERR_INVALID_APPID", text));

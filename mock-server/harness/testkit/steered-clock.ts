@@ -39,9 +39,9 @@ export interface SteeredClock extends Clock, TestkitClock {
   position(): ClockPosition;
   /** Resolves when the moves that were asked for are made. */
   idle(): Promise<void>;
-  /** Puts the clock as it stood, backwards too. What is scheduled keeps its distance to the time. */
+  /** Puts the clock as it stood, backwards too, and stopped or not. What is scheduled keeps its distance to the time. */
   place(position: ClockPosition): void;
-  /** Cancels everything scheduled; nothing keeps the process alive any more. */
+  /** Cancels everything scheduled, and nothing more is; nothing keeps the process alive any more. */
   stop(): void;
 }
 
@@ -125,6 +125,13 @@ export function steeredClock({ start, frozen, settled }: SteeredClockOptions): S
     }
   }
 
+  function requireGoing(doing: string): void {
+    if (!isStopped) return;
+    throw new UsageError(
+      `Failed to ${doing}: its app has been taken away, or the testkit is closed. Set up another one.`,
+    );
+  }
+
   /** One after the other: each move begins where the one before has ended. */
   function inTurn(targetOf: () => number): Promise<void> {
     const moved = moving.then(() => move(targetOf()));
@@ -135,6 +142,7 @@ export function steeredClock({ start, frozen, settled }: SteeredClockOptions): S
   return {
     now,
     schedule(delay, run) {
+      if (isStopped) return () => {};
       const task: Task = { due: now() + Math.max(0, delay), order: order++, run };
       insertSorted(tasks, task, byDue);
       if (tasks[0] === task) rearm();
@@ -145,20 +153,24 @@ export function steeredClock({ start, frozen, settled }: SteeredClockOptions): S
       };
     },
     freeze() {
+      requireGoing("freeze the clock");
       frozenAt ??= now();
       rearm();
     },
     resume() {
+      requireGoing("resume the clock");
       if (frozenAt === undefined) return;
       ahead = frozenAt - wallNow();
       frozenAt = undefined;
       rearm();
     },
     async advance(duration) {
+      requireGoing("advance the clock");
       const milliseconds = readDuration(duration, "advance the clock");
       await inTurn(() => now() + milliseconds);
     },
     async set(time) {
+      requireGoing("set the clock");
       const target = readTime(time, "set the clock");
       const passed = now();
       if (target < passed) {
@@ -171,6 +183,7 @@ export function steeredClock({ start, frozen, settled }: SteeredClockOptions): S
     idle: () => moving,
     position: () => (frozenAt === undefined ? { ahead } : { frozenAt }),
     place(position) {
+      isStopped = false;
       const before = now();
       frozenAt = "frozenAt" in position ? position.frozenAt : undefined;
       if ("ahead" in position) ahead = position.ahead;

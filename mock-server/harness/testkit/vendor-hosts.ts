@@ -1,4 +1,5 @@
 import { readExtensionName, readHost } from "../../wire/host.ts";
+import { appIdOfSocketHost } from "../../wire/socket-address.ts";
 
 /** What a host name of the vendor's stands for. */
 export interface VendorHost {
@@ -6,9 +7,6 @@ export interface VendorHost {
   /** Whose it is, where the name says it: as the name spells it, in lower case mostly. */
   readonly appId?: string;
 }
-
-/** seen from the official SDK 4.2.0: where the default settings lead a client */
-const SOCKET_NAME = /^([^.]+)\.websocket-[^.]+\.cometchat\.io$/i;
 
 /**
  * Reads a host as one of the vendor's that a client of an app is led to.
@@ -21,7 +19,7 @@ export function readVendorHost(host: string): VendorHost | undefined {
   if (!name.toLowerCase().endsWith(".cometchat.io")) return undefined;
   if (vendor)
     return vendor.domain.toLowerCase() === "cometchat.io" ? { kind: "api", appId: vendor.appId } : undefined;
-  const [, appId] = SOCKET_NAME.exec(name) ?? [];
+  const appId = appIdOfSocketHost(name);
   if (appId !== undefined) return { kind: "socket", appId };
   return readExtensionName(name)?.isOurs ? { kind: "extension" } : undefined;
 }

@@ -31,7 +31,7 @@ describe("PUT me", () => {
     expect(data).toMatchObject({ authToken: token?.authToken, jwt: token?.jwt });
     expect(data.settings).toMatchObject({
       CLIENT_API_HOST: "localhost:8443",
-      CHAT_HOST: "localhost:8443/ws",
+      CHAT_HOST: "localhost:8443/ws/test-app",
     });
   });
 

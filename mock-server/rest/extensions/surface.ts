@@ -1,10 +1,12 @@
 import type { Credentials } from "../../simulator/actor.ts";
 import { serviceError } from "../../simulator/errors.ts";
-import type { App, Command, Outcome, Simulator } from "../../simulator/simulator.ts";
+import type { Accepted, App, Command, Simulator } from "../../simulator/simulator.ts";
 import { type ExtensionName, readExtensionName } from "../../wire/host.ts";
+import type { Around } from "../around.ts";
 import { readBody } from "../body.ts";
+import { askerOf } from "../credentials.ts";
 import { decodeText, type RequestTarget } from "../request-target.ts";
-import { dataResponse, fileResponse, type Reply } from "../responses.ts";
+import { dataReply, fileResponse, type Reply } from "../responses.ts";
 import type { Extension, ExtensionCall } from "./extension.ts";
 import type { KnownExtensions } from "./registry.ts";
 
@@ -12,11 +14,31 @@ interface ExtensionOptions {
   readonly simulator: Simulator;
   readonly extensions: KnownExtensions;
   /** Hears at once of what a command has brought about. */
-  readonly onOutcome: (outcome: Extract<Outcome, { readonly ok: true }>) => void;
+  readonly onOutcome: (outcome: Accepted) => void;
+  readonly around: Around;
+  /** Turns whatever was thrown into an answer. */
+  readonly refuse: (error: unknown) => Reply;
+}
+
+/** A request to an extension that is there. */
+interface Asked {
+  readonly extension: Extension;
+  readonly app: App;
+  readonly request: Request;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly credentials: Credentials;
+  readonly cause: number | undefined;
 }
 
 /** The extensions' part of the REST surface: what is asked under a host name of theirs. */
-export function createExtensionSurface({ simulator, extensions, onOutcome }: ExtensionOptions) {
+export function createExtensionSurface({
+  simulator,
+  extensions,
+  onOutcome,
+  around,
+  refuse,
+}: ExtensionOptions) {
   return {
     /** Whether a request is for an extension, there or not: others may have host names that look like it. */
     isAskedBy({ headers }: Request, { host }: RequestTarget): boolean {
@@ -38,23 +60,21 @@ export function createExtensionSurface({ simulator, extensions, onOutcome }: Ext
       if (!named || !extension || !app.state.extensions.has(named.slug)) {
         throw serviceError("ERR_EXTENSION_NOT_FOUND", { extension: named?.slug ?? "" });
       }
-      return call(extension, app, request, path, query);
+      const credentials = credentialsOf(request.headers);
+      const uid = askerOf(app, credentials);
+      return around({ request, target, app, operation: "callExtension", uid }, (cause) =>
+        call({ extension, app, request, path, query, credentials, cause }).catch(refuse),
+      );
     },
   };
 
-  async function call(
-    extension: Extension,
-    app: App,
-    request: Request,
-    path: string,
-    query: Readonly<Record<string, string>>,
-  ): Promise<Reply> {
-    const credentials = credentialsOf(request.headers);
-    const { user } = run({ appId: app.appId, operation: "getSession", as: credentials });
-    const { fields } = await readBody(request, undefined);
+  async function call({ extension, app, request, path, query, credentials, cause }: Asked): Promise<Reply> {
+    const { appId } = app;
+    const { user } = run({ appId, operation: "getSession", as: credentials, cause });
+    const { fields, text } = await readBody(request, undefined);
     const execute: ExtensionCall["execute"] = (operation, input, as) => {
       const actor: Credentials = as === undefined ? credentials : { kind: "harness", uid: as ?? undefined };
-      return run({ appId: app.appId, operation, as: actor, input });
+      return run({ appId, operation, as: actor, input, cause });
     };
     const { method } = request;
     const origin = originOf(request.url);
@@ -69,7 +89,7 @@ export function createExtensionSurface({ simulator, extensions, onOutcome }: Ext
       execute,
     });
     if (value === undefined) throw serviceError("ERR_API_NOT_FOUND", { method, path: `/${path}` });
-    return { response: dataResponse(value, undefined), uid: user.uid };
+    return { ...dataReply(value, undefined), uid: user.uid, asked: text };
   }
 
   // Without the caller's session id: what an extension does reaches the caller's own device too. seen from the official

@@ -3,8 +3,9 @@ import type { OperationName, ResultOf } from "../../simulator/operations/index.t
 import { LIMITS } from "../../simulator/rules/limits.ts";
 import type { App, Simulator } from "../../simulator/simulator.ts";
 import { readFilePath } from "../../wire/file-urls.ts";
+import type { Around } from "../around.ts";
 import { type Form, isForm, readForm } from "../form.ts";
-import { decodeText } from "../request-target.ts";
+import { decodeText, type RequestTarget } from "../request-target.ts";
 import type { Reply } from "../responses.ts";
 import { fileResponse } from "./file-response.ts";
 import { storageErrorResponse } from "./storage-error.ts";
@@ -19,48 +20,65 @@ const BY_LINK = { kind: "link" } as const;
  * The storage that messages' files are in, as a client sees it: files are uploaded to the URLs that the API gives out,
  * and got by the URLs that messages name. Its refusals are in XML. seen from the official SDK 4.2.0
  */
-export function createFileStore(simulator: Simulator) {
+export function createFileStore(simulator: Simulator, around: Around) {
   return {
-    /** @param path still percent-encoded */
-    async reply(request: Request, path: string): Promise<Reply> {
+    async reply(request: Request, target: RequestTarget): Promise<Reply> {
       try {
-        return { response: await answer(request, path) };
+        const { appId, fileId } = readFilePath(target.path);
+        const app = simulator.app(decodeText(appId));
+        if (!app) throw serviceError("NoSuchBucket");
+        const operation = request.method === "POST" ? "uploadFile" : "getFile";
+        const opened = { request, target, app, operation, uid: undefined };
+        return await around(opened, (cause) =>
+          answer(app, fileId, request, cause).then((response) => ({ response }), refuse),
+        );
       } catch (error) {
-        if (!(error instanceof ServiceError)) throw error;
-        return { response: storageErrorResponse(error), code: error.code };
+        return refuse(error);
       }
     },
   };
 
-  async function answer(request: Request, path: string): Promise<Response> {
-    const { appId, fileId } = readFilePath(path);
-    const app = simulator.app(decodeText(appId));
-    if (!app) throw serviceError("NoSuchBucket");
+  async function answer(
+    app: App,
+    fileId: string,
+    request: Request,
+    cause: number | undefined,
+  ): Promise<Response> {
     switch (request.method) {
       case "GET":
       case "HEAD":
-        return fileResponse(run(app, "getFile", { fileId }), request);
+        return fileResponse(run(app, "getFile", { fileId }, cause), request);
       case "POST":
-        return upload(app, request);
+        return upload(app, request, cause);
       default:
         throw serviceError("MethodNotAllowed", { method: request.method });
     }
   }
 
-  async function upload(app: App, request: Request): Promise<Response> {
+  async function upload(app: App, request: Request, cause: number | undefined): Promise<Response> {
     const form = isForm(request.headers.get("content-type")) ? await readForm(request) : undefined;
     if (!form) throw serviceError("MalformedPOSTRequest");
     const fields = new Map(form.texts);
     const [fileId, signature] = [required(fields, "key"), required(fields, "signature")];
-    run(app, "uploadFile", { fileId, signature, bytes: onlyFile(form) });
+    run(app, "uploadFile", { fileId, signature, bytes: onlyFile(form) }, cause);
     return new Response(null, { status: 204, headers: { "access-control-allow-origin": "*" } });
   }
 
-  function run<N extends OperationName>({ appId }: App, operation: N, input: unknown): ResultOf<N> {
-    const outcome = simulator.execute<N>({ appId, operation, as: BY_LINK, input });
+  function run<N extends OperationName>(
+    { appId }: App,
+    operation: N,
+    input: unknown,
+    cause: number | undefined,
+  ): ResultOf<N> {
+    const outcome = simulator.execute<N>({ appId, operation, as: BY_LINK, input, cause });
     if (!outcome.ok) throw outcome.error;
     return outcome.value;
   }
+}
+
+function refuse(error: unknown): Reply {
+  if (!(error instanceof ServiceError)) throw error;
+  return { response: storageErrorResponse(error), code: error.code };
 }
 
 function required(fields: ReadonlyMap<string, string>, field: string): string {

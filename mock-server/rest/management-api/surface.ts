@@ -1,11 +1,11 @@
 import { masked } from "../../simulator/actor.ts";
 import { ServiceError, serviceError } from "../../simulator/errors.ts";
 import type { Clock } from "../../simulator/index.ts";
-import type { Outcome, Simulator } from "../../simulator/simulator.ts";
+import type { Accepted, Simulator } from "../../simulator/simulator.ts";
 import { NO_BODY, readBody } from "../body.ts";
 import { readQuery } from "../query.ts";
 import type { RequestTarget } from "../request-target.ts";
-import { dataResponse, type Reply } from "../responses.ts";
+import { dataReply, type Reply } from "../responses.ts";
 import { compileRoutes } from "../router.ts";
 import { appRoutes } from "./apps.ts";
 import { extensionRoutes } from "./extensions.ts";
@@ -24,7 +24,7 @@ interface ManagementOptions extends Account {
   readonly simulator: Simulator;
   readonly clock: Pick<Clock, "now">;
   /** Hears at once of what a command has brought about. */
-  readonly onOutcome: (outcome: Extract<Outcome, { readonly ok: true }>) => void;
+  readonly onOutcome: (outcome: Accepted) => void;
 }
 
 /** Everything the account may ask, with its key and secret. docs: rest-api/management-apis */
@@ -77,7 +77,7 @@ export function createManagementSurface({ key, secret, apps, ...options }: Manag
       const call = { params: match.params, query: readQuery(query, true), body: fields };
       const [route] = match.routes;
       const { data, meta } = (route as ManagementRoute).answer(management, call);
-      return { response: dataResponse(data, meta) };
+      return dataReply(data, meta);
     },
   };
 

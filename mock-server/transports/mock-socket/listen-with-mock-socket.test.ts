@@ -12,15 +12,15 @@ function open(outside?: typeof WebSocket) {
   const received: string[] = [];
   const closed: number[] = [];
   const peers: SocketPeer[] = [];
-  const hosts: string[] = [];
+  const addresses: string[] = [];
   const door: Door = {
     traffic,
     isOurs: (host) => host.endsWith(".cometchat.io"),
     takesSockets: (host) => host.startsWith("app1."),
     fetch: () => Promise.reject(new Error("No request is made here.")),
-    openSocket(peer, host) {
+    openSocket(peer, address) {
       peers.push(peer);
-      hosts.push(host);
+      addresses.push(address);
       return { receive: (text) => received.push(text), closed: (code) => closed.push(code) };
     },
   };
@@ -35,7 +35,7 @@ function open(outside?: typeof WebSocket) {
     socket.onclose = ({ code, reason, wasClean }) => seen.push([code, reason, wasClean]);
     return { socket, seen };
   };
-  return { ...listener, settled: traffic.settled, received, closed, peers, hosts, connect };
+  return { ...listener, settled: traffic.settled, received, closed, peers, addresses, connect };
 }
 
 const listeners: { close(): Promise<void> }[] = [];
@@ -45,13 +45,13 @@ afterEach(async () => {
 
 describe("a socket inside the process", () => {
   it("goes through the states of a real one", async () => {
-    const { connect, settled, hosts } = open();
+    const { connect, settled, addresses } = open();
     const { socket, seen } = connect();
     expect(socket.readyState).toBe(socket.CONNECTING);
     expect(seen).toEqual([]);
     await settled();
     expect([socket.readyState, seen]).toEqual([socket.OPEN, ["open"]]);
-    expect(hosts).toEqual(["app1.websocket-us.cometchat.io"]);
+    expect(addresses).toEqual(["app1.websocket-us.cometchat.io/"]);
     socket.close();
     expect(socket.readyState).toBe(socket.CLOSING);
     await settled();

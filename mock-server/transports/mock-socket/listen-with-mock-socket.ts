@@ -26,11 +26,11 @@ export function listenWithMockSocket({ door, outside }: SocketOptions): SocketLi
   const lines = new Map<Client, (code: number, reason: string) => void>();
 
   /** mock-socket has a server for each URL. */
-  function listenOn({ host, href }: URL): void {
+  function listenOn({ host, pathname, href }: URL): void {
     if (servers.has(href)) return;
     const server = new Server(href, { mock: false });
     server.on("connection", (client) => {
-      lines.set(client, connectLine(client, host, door));
+      lines.set(client, connectLine(client, host + pathname, door));
       client.on("close", () => lines.delete(client));
     });
     servers.set(href, server);

@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocket, WebSocketServer } from "ws";
 import type { SocketPeer, Surface } from "../../harness/surface.ts";
+import { refuseConnection } from "./http-refusal.ts";
 import { repeatedTextEncoder } from "./text-frames.ts";
 import { turnCork } from "./turn-cork.ts";
 
@@ -38,7 +39,7 @@ export function socketEndpoint(surface: Surface, maxFrameBytes: number): SocketE
     socket.on("error", () => {});
     const session = surface.openSocket(
       peer(socket, encode, () => hold(request.socket)),
-      request.headers.host ?? "",
+      addressOf(request),
     );
     socket.on("message", (data, isBinary) => {
       if (!isBinary) session.receive(data.toString());
@@ -47,7 +48,11 @@ export function socketEndpoint(surface: Surface, maxFrameBytes: number): SocketE
   }
 
   return {
-    upgrade: (request, socket, head) => server.handleUpgrade(request, socket, head, open),
+    upgrade(request, socket, head) {
+      const refusal = surface.refuseSocket?.(addressOf(request));
+      if (refusal === undefined) server.handleUpgrade(request, socket, head, open);
+      else refuseConnection(socket, refusal, "The server refuses to open a socket.");
+    },
     async close() {
       const gone = once(server, "close");
       server.close();
@@ -55,6 +60,11 @@ export function socketEndpoint(surface: Surface, maxFrameBytes: number): SocketE
       await gone;
     },
   };
+}
+
+function addressOf({ headers, url = "/" }: IncomingMessage): string {
+  const [path = "/"] = url.split("?", 1);
+  return `${headers.host ?? ""}${path}`;
 }
 
 /** @param hold gathers the writes of this turn */

@@ -48,9 +48,9 @@ describe("a socket", () => {
     expect(await nextText(socket)).toBe("hello");
   });
 
-  it("tells the session the host it was opened for", async () => {
-    await open("/", { headers: { host: "app1.websocket-us.cometchat.io" } });
-    expect(session().host).toBe("app1.websocket-us.cometchat.io");
+  it("tells the session the host and the path it was opened for", async () => {
+    await open("/ws/app1:8443?more", { headers: { host: "app1.websocket-us.cometchat.io" } });
+    expect(session().address).toBe("app1.websocket-us.cometchat.io/ws/app1:8443");
   });
 
   it("takes a text that arrives together with the request to open", async () => {

@@ -11,7 +11,7 @@ import { type ListenOptions, listen, type NodeListener } from "./listener.ts";
 /** One socket session as a test sees it. */
 export interface SeenSession {
   peer: SocketPeer;
-  host: string;
+  address: string;
   received: string[];
   /** The close codes it was told of. */
   closed: number[];
@@ -69,8 +69,8 @@ export async function startTestListener(
       requests.push(`${request.method} ${request.url}`);
       return fetch(request);
     },
-    openSocket(peer, host) {
-      const seen: SeenSession = { peer, host, received: [], closed: [] };
+    openSocket(peer, address) {
+      const seen: SeenSession = { peer, address, received: [], closed: [] };
       sessions.push(seen);
       return sessionOf(seen, onText);
     },

@@ -1,0 +1,159 @@
+import type { OpenedRequest } from "../../rest/around.ts";
+import type { Reply } from "../../rest/responses.ts";
+import type { Credentials, DomainEvent, Executed } from "../../simulator/index.ts";
+import type { SocketIdentity } from "../../socket/session.ts";
+import type { FrameEntry, RequestEntry, SocketEntry } from "./entries.ts";
+import type { OwnLog } from "./log.ts";
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * Notes a command and the events it has brought about, which have the numbers that follow.
+ *
+ * @returns the number of the command
+ */
+export function noteCommand(log: OwnLog, { app, command, outcome, at, changed }: Executed): number {
+  const { operation, input, cause } = command;
+  const n = log.note((number) => ({
+    kind: "command",
+    n: number,
+    at,
+    cause,
+    operation,
+    uid: uidOf(app.state, command.as),
+    input,
+    code: outcome.ok ? undefined : outcome.error.code,
+    changed,
+  }));
+  if (outcome.ok) for (const event of outcome.events) noteEvent(log, event, at, n);
+  return n;
+}
+
+function noteEvent(log: OwnLog, event: DomainEvent, at: number, cause: number): void {
+  log.note((n) => ({ kind: "event", n, at, cause, event }));
+}
+
+function uidOf({ authTokens, connections }: Executed["app"]["state"], as: Credentials): string | undefined {
+  switch (as.kind) {
+    case "authToken":
+      return authTokens.get(as.authToken ?? "")?.uid;
+    case "jwt":
+      return authTokens.list("byJwt", as.jwt ?? "")[0]?.uid;
+    case "connection":
+      return connections.get(as.connection)?.uid;
+    case "apiKey":
+      return as.onBehalfOf;
+    case "harness":
+      return as.uid;
+    case "link":
+      return undefined;
+  }
+}
+
+/** A request that was noted and is still to be answered. */
+export interface OpenEntry {
+  readonly n: number;
+  /** Says what fault it meets. */
+  hit(fault: string): void;
+  answered(reply: Reply): Reply;
+}
+
+/** Notes a request as it comes. */
+export function noteRequest(log: OwnLog, { request, target, app, operation, uid }: OpenedRequest): OpenEntry {
+  let noted: Writable<RequestEntry> | undefined;
+  const n = log.note((number) => {
+    noted = {
+      kind: "request",
+      n: number,
+      at: app.clock.now(),
+      cause: undefined,
+      method: request.method,
+      host: target.host,
+      path: target.path,
+      query: target.query,
+      headers: request.headers,
+      operation,
+      uid,
+      body: undefined,
+      status: undefined,
+      code: undefined,
+      answer: undefined,
+      answerHeaders: undefined,
+      answeredAt: undefined,
+      fault: undefined,
+    };
+    return noted;
+  });
+  const entry = noted as unknown as Writable<RequestEntry>;
+  return {
+    n,
+    hit(fault) {
+      entry.fault = fault;
+    },
+    answered(reply) {
+      entry.body = reply.asked;
+      entry.status = reply.response.status;
+      entry.code = reply.code;
+      entry.answer = reply.told;
+      entry.answerHeaders = reply.response.headers;
+      entry.answeredAt = app.clock.now();
+      log.completed(entry);
+      return reply;
+    },
+  };
+}
+
+/** Notes what goes over one socket. */
+export interface SocketNotes {
+  authenticated(identity: SocketIdentity): void;
+  /** @returns the number of the frame */
+  frame(
+    direction: FrameEntry["direction"],
+    text: string,
+    more?: { readonly cause?: number | undefined; readonly fault?: string | undefined },
+  ): number;
+  closed(code: number | undefined, reason: string | undefined): void;
+}
+
+/**
+ * Notes a socket as it is opened.
+ *
+ * @param socket its number, which is that of no other of the app
+ * @param now the time by the app's clock, in unix milliseconds
+ */
+export function noteSocket(log: OwnLog, socket: number, now: () => number): SocketNotes {
+  let identity: SocketIdentity | undefined;
+  const note = (action: SocketEntry["action"], code: number | undefined, reason: string | undefined) =>
+    log.note((n) => ({
+      kind: "socket",
+      n,
+      at: now(),
+      cause: undefined,
+      action,
+      socket,
+      uid: identity?.uid,
+      deviceId: identity?.deviceId,
+      code,
+      reason,
+    }));
+  note("opened", undefined, undefined);
+  return {
+    authenticated(known) {
+      identity = known;
+    },
+    frame: (direction, text, { cause, fault } = {}) =>
+      log.note((n) => ({
+        kind: "frame",
+        n,
+        at: now(),
+        cause,
+        direction,
+        socket,
+        uid: identity?.uid,
+        deviceId: identity?.deviceId,
+        text,
+        fault,
+      })),
+    closed: (code, reason) => void note("closed", code, reason),
+  };
+}

@@ -1,0 +1,146 @@
+import type { App, InputFor, OperationName, ResultOf } from "../../simulator/index.ts";
+import { UsageError } from "../../usage-error.ts";
+import type { Backend, BackendCopy } from "../backend.ts";
+import type { Log, OwnLog } from "../log/log.ts";
+import { type Actor, createActor } from "./actor.ts";
+import type { AppKeys } from "./apps.ts";
+import { type Attendance, attend } from "./presence.ts";
+import type { ClockPosition, SteeredClock, TestkitClock } from "./steered-clock.ts";
+
+/** One app in the hand of a test. */
+export interface AppControl {
+  /** What the SDK and a server are given to use it. */
+  readonly app: AppKeys;
+  /** Everything in the app happens by it, and nothing in any other. */
+  readonly clock: TestkitClock;
+  /** What happened in it. */
+  readonly log: Log;
+  /** Acts as any user, without a client. */
+  as(uid: string): Actor;
+  /**
+   * Does something as the app itself: adds users, makes agents answer …
+   *
+   * @throws ServiceError when the service refuses it
+   * @example await testkit.do("createUser", { uid: "alice", name: "Alice" });
+   */
+  do<N extends OperationName>(operation: N, input: InputFor<N>): Promise<ResultOf<N>>;
+  /** Resolves when everything that is on its way has arrived. */
+  settled(): Promise<void>;
+  /**
+   * Back to how it was set up, with its clock. Sockets are closed, since no session is from before; agents and whatever
+   * else was under way is dropped, and the log is empty. Extensions that a test has added stay.
+   */
+  reset(): Promise<void>;
+  /** Remembers it as it is, with its clock, in memory. Restore it as often as you like. */
+  snapshot(): Promise<Snapshot>;
+  /**
+   * Back to a snapshot. A socket that was open then and is still stays open, so that a client that had logged in goes on;
+   * it is told nothing and should load its lists again. All others are closed.
+   *
+   * @throws UsageError for what is no snapshot of this app
+   * @example
+   * const loggedIn = await testkit.snapshot();
+   * beforeEach(() => testkit.restore(loggedIn));
+   */
+  restore(snapshot: Snapshot): Promise<void>;
+}
+
+/** How something was at one time. */
+export interface Snapshot {
+  /** The time by its clock, in unix milliseconds. */
+  readonly takenAt: number;
+}
+
+/** An app's control, for whoever made it. */
+export interface OwnAppControl extends AppControl {
+  readonly clock: SteeredClock;
+  readonly log: OwnLog;
+  readonly tenant: App;
+}
+
+interface AppControlOptions {
+  readonly backend: Backend;
+  readonly tenant: App;
+  readonly app: AppKeys;
+  readonly clock: SteeredClock;
+  readonly log: OwnLog;
+  readonly settled: () => Promise<void>;
+  /** @throws UsageError once the testkit is closed */
+  readonly requireOpen: (doing: string) => void;
+}
+
+interface Remembered {
+  readonly app: BackendCopy;
+  readonly clock: ClockPosition;
+}
+
+/** Takes an app into hand, as it is now: this is what a reset brings back. */
+export function createAppControl({
+  backend,
+  tenant,
+  app,
+  clock,
+  log,
+  settled,
+  requireOpen,
+}: AppControlOptions): OwnAppControl {
+  const attendances = new Map<string, Attendance>();
+  const snapshots = new WeakMap<Snapshot, Remembered>();
+  const remember = (): Snapshot => {
+    const snapshot = Object.freeze({ takenAt: clock.now() });
+    snapshots.set(snapshot, { app: backend.copy(tenant), clock: clock.position() });
+    return snapshot;
+  };
+  const atTheStart = remember();
+  const restore = async (snapshot: Snapshot): Promise<void> => {
+    requireOpen("restore a snapshot");
+    const known = snapshots.get(snapshot);
+    if (!known) {
+      throw new UsageError(
+        `Failed to restore the snapshot: it is none of the app "${app.appId}". Give what its own snapshot() has answered.`,
+      );
+    }
+    await clock.idle();
+    await settled();
+    clock.place(known.clock);
+    backend.putBack(known.app);
+    await settled();
+  };
+  return {
+    app,
+    tenant,
+    clock,
+    log,
+    as(uid) {
+      const doing = `act as ${JSON.stringify(uid)}`;
+      requireOpen(doing);
+      return createActor({
+        uid,
+        execute(operation, input) {
+          requireOpen(doing);
+          return backend.execute(tenant, operation, input, uid, { delay: 0 });
+        },
+        settled,
+        attendances,
+        attend: () => attend(uid, tenant, backend),
+      });
+    },
+    async do(operation, input) {
+      requireOpen("act as the app");
+      const value = backend.execute(tenant, operation, input, undefined, { delay: 0 });
+      await settled();
+      return value;
+    },
+    settled,
+    async reset() {
+      await restore(atTheStart);
+      log.clear();
+    },
+    async snapshot() {
+      requireOpen("take a snapshot");
+      await settled();
+      return remember();
+    },
+    restore,
+  };
+}

@@ -1,0 +1,192 @@
+import { PRESETS, type Preset } from "../../presets.ts";
+import type { Around } from "../../rest/around.ts";
+import type { RequestReport } from "../../rest/index.ts";
+import type { App, AppOptions, ConnectionTiming } from "../../simulator/index.ts";
+import { UsageError } from "../../usage-error.ts";
+import { appIdOfSocket } from "../../wire/socket-address.ts";
+import { type AroundSocket, type Backend, type BackendOptions, createBackend } from "../backend.ts";
+import { createLog, LOG_LENGTH } from "../log/log.ts";
+import { noteCommand, noteRequest, noteSocket, type SocketNotes } from "../log/recording.ts";
+import type { Surface } from "../surface.ts";
+import { type AppControl, createAppControl, type OwnAppControl } from "./app-control.ts";
+import { type AppChoice, chooseApp } from "./apps.ts";
+import { type SteeredClock, steeredClock } from "./steered-clock.ts";
+
+/** What a testbed takes from outside. */
+export interface TestbedOptions {
+  /** Tokens, ids and keys are derived from it. */
+  readonly seed: number | string;
+  /** What apps hold at the start, unless told otherwise. */
+  readonly preset: Preset;
+  /** Where the clocks begin, in unix milliseconds; at the wall clock's time when left out. */
+  readonly start?: number | undefined;
+  /** Whether the clocks stand still from the start. */
+  readonly frozen?: boolean | undefined;
+  /** Times of the sockets, in milliseconds. */
+  readonly timing?: Partial<ConnectionTiming> | undefined;
+  /** Entries that the log of each app remembers. */
+  readonly logLength?: number | undefined;
+  readonly account?: BackendOptions["account"];
+  /** Hears of every request that was answered. */
+  readonly onRequest?: ((report: RequestReport) => void) | undefined;
+  /** Hears of our own failures. */
+  readonly onBug?: ((error: unknown) => void) | undefined;
+  /** Resolves when everything that is on its way has arrived. */
+  readonly settled: () => Promise<void>;
+}
+
+/** A backend whose apps are in the hand of tests, each with a clock and a log of its own. */
+export interface Testbed extends Surface {
+  readonly backend: Backend;
+  /** The time of what belongs to no app. */
+  readonly clock: SteeredClock;
+  /** @throws UsageError for an App ID that is none or taken, and for an unknown preset */
+  addApp(choice: AppChoice): AppControl;
+  /** Takes an app away with everything in it; there may be none. */
+  removeApp(appId: string): void;
+  /** All apps, oldest first. */
+  apps(): readonly AppControl[];
+  /**
+   * @param doing what for, as a sentence goes on: `"act as a user"`
+   * @throws UsageError for an app that is not there
+   */
+  forApp(appId: string, doing: string): AppControl;
+  /** Ends what goes on by itself. */
+  close(): void;
+}
+
+/** Makes a testbed without apps. */
+export function createTestbed(options: TestbedOptions): Testbed {
+  const { seed, preset, start, frozen = false, settled, logLength = LOG_LENGTH, timing } = options;
+  const clock = steeredClock({ start, frozen, settled });
+  const controls = new Map<string, OwnAppControl>();
+  /** Those of apps that are gone as well, which may be put back. */
+  const taken = new WeakMap<App, OwnAppControl>();
+  let sockets = 0;
+  let isClosed = false;
+  const requireOpen = (doing: string) => {
+    if (!isClosed) return;
+    throw new UsageError(`Failed to ${doing}: this testkit is closed. Set up another one.`);
+  };
+
+  const around: Around = (opened, proceed) => {
+    const control = controls.get(opened.app.appId);
+    if (!control) return proceed();
+    const entry = noteRequest(control.log, opened);
+    const reply = proceed(entry.n);
+    return reply instanceof Promise ? reply.then(entry.answered) : entry.answered(reply);
+  };
+
+  const aroundSocket: AroundSocket = (peer, address, open) => {
+    sockets += 1;
+    const number = sockets;
+    const notesOf = (appId: string | undefined): SocketNotes | undefined => {
+      const control = controls.get(appId ?? "");
+      return control && noteSocket(control.log, number, control.clock.now);
+    };
+    let notes = notesOf(appIdOfSocket(address));
+    const session = open(
+      {
+        send(text, cause) {
+          notes?.frame("out", text, { cause });
+          peer.send(text);
+        },
+        close: peer.close,
+      },
+      (identity) => notes?.authenticated(identity),
+    );
+    return {
+      receive(text) {
+        // Until it has authenticated, a socket that did not say it any other way says by its frames whose it is.
+        notes ??= notesOf(claimedApp(text));
+        session.receive(text, notes?.frame("in", text));
+      },
+      closed(code) {
+        notes?.closed(code, undefined);
+        session.closed(code);
+      },
+    };
+  };
+
+  const backend = createBackend({
+    clock,
+    seed,
+    timing,
+    account: options.account,
+    onRequest: options.onRequest,
+    onBug: options.onBug,
+    sampleData: PRESETS.demo,
+    around,
+    aroundSocket,
+    recorder: {
+      executed(executed) {
+        const control = controls.get(executed.app.appId);
+        return control && noteCommand(control.log, executed);
+      },
+      appRemoved({ appId }) {
+        controls.get(appId)?.clock.stop();
+        controls.delete(appId);
+      },
+      stateReplaced(app) {
+        const control = taken.get(app);
+        if (control) controls.set(app.appId, control);
+      },
+    },
+    addApp: (app) => take(app, "empty").tenant,
+  });
+
+  /** Adds an app, and takes it into hand as the preset has it. */
+  function take(app: AppOptions, world: Preset): OwnAppControl {
+    const own = steeredClock({ start: clock.now(), frozen: "frozenAt" in clock.position(), settled });
+    const tenant = backend.addApp({ ...app, clock: own });
+    backend.play(tenant, PRESETS[world]);
+    const { appId, region, authKey, restApiKey } = app;
+    const log = createLog(logLength);
+    const keys = { appId, region, authKey, restApiKey };
+    const control = createAppControl({ backend, tenant, app: keys, clock: own, log, settled, requireOpen });
+    controls.set(appId, control);
+    taken.set(tenant, control);
+    return control;
+  }
+
+  return {
+    backend,
+    clock,
+    fetch: backend.fetch,
+    bodyLimit: backend.bodyLimit,
+    openSocket: (peer, address) => backend.openSocket(peer, address),
+    addApp(choice) {
+      const isTaken = (appId: string) =>
+        backend.simulator.apps().some((app) => app.appId.toLowerCase() === appId);
+      const chosen = chooseApp({ preset, ...choice }, seed, isTaken);
+      return take(chosen.options, chosen.preset);
+    },
+    removeApp: backend.removeApp,
+    apps: () => [...controls.values()],
+    forApp(appId, doing) {
+      const control = controls.get(appId);
+      if (control) return control;
+      const names = [...controls.keys()].map((name) => JSON.stringify(name));
+      throw new UsageError(
+        `Failed to ${doing}: there is no app ${JSON.stringify(appId)}. There is ${names.join(", ") || "none"}.`,
+      );
+    },
+    close() {
+      isClosed = true;
+      backend.close();
+      for (const control of controls.values()) control.clock.stop();
+      clock.stop();
+    },
+  };
+}
+
+/** The App ID that a frame names; `undefined` for what is no frame of the protocol. */
+function claimedApp(text: string): string | undefined {
+  try {
+    const { appId } = JSON.parse(text) as { appId?: unknown };
+    return typeof appId === "string" ? appId : undefined;
+  } catch {
+    // A client may have sent anything.
+    return undefined;
+  }
+}
