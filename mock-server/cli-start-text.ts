@@ -4,7 +4,7 @@ import type { RunningServer } from "./server.ts";
 /** What is told of a server; what can be done with it is not for people to read. */
 export type ServerFacts = Omit<
   RunningServer,
-  "extensions" | "execute" | "close" | "webhookLog" | "setRateLimits"
+  "extensions" | "control" | "forApp" | "addApp" | "execute" | "close" | "webhookLog" | "setRateLimits"
 >;
 
 const LABEL_WIDTH = 14;

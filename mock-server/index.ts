@@ -1,5 +1,13 @@
 export { DEFAULT_ACCOUNT } from "./harness/account.ts";
+export type * from "./harness/log/entries.ts";
+export type { Log } from "./harness/log/log.ts";
+export type { LogQuery } from "./harness/log/query.ts";
 export type { Step } from "./harness/play-steps.ts";
+export type { Actor, Outgoing, To, UpTo } from "./harness/testkit/actor.ts";
+export type { AppControl, Snapshot } from "./harness/testkit/app-control.ts";
+export type { AppChoice, AppKeys } from "./harness/testkit/apps.ts";
+export type { TestkitClock } from "./harness/testkit/steered-clock.ts";
+export type { Duration, Time } from "./harness/testkit/times.ts";
 export type { WebhookAttempt, WebhookDelivery } from "./harness/webhooks.ts";
 export { DEFAULT_APP, type Preset } from "./presets.ts";
 export type { Extension, ExtensionCall, ExtensionFile, ExtensionRegistry } from "./rest/extensions/index.ts";

@@ -1,6 +1,8 @@
 import { DEFAULT_ACCOUNT } from "./harness/account.ts";
-import { createBackend } from "./harness/backend.ts";
-import { systemClock } from "./harness/system-clock.ts";
+import type { AppControl } from "./harness/testkit/app-control.ts";
+import type { AppChoice } from "./harness/testkit/apps.ts";
+import { networkQuiet } from "./harness/testkit/network-quiet.ts";
+import { createTestbed } from "./harness/testkit/testbed.ts";
 import type { WebhookDelivery } from "./harness/webhooks.ts";
 import { DEFAULT_APP, PRESETS, type Preset } from "./presets.ts";
 import type { ExtensionRegistry } from "./rest/extensions/index.ts";
@@ -61,6 +63,12 @@ export interface RunningServer {
   warnings: string[];
   /** What `callExtension` reaches: a test adds its own here. */
   extensions: ExtensionRegistry;
+  /** The app in the hand of a test: its clock, its log, its users. */
+  control: AppControl;
+  /** Another app. @throws UsageError for an app that is not there */
+  forApp(appId: string): AppControl;
+  /** Adds an app; what is left out has a default. @throws UsageError for an App ID that is taken */
+  addApp(choice: AppChoice): AppControl;
   /**
    * Does something in the app as the test itself: makes agents answer, switches extensions on and off …
    *
@@ -90,18 +98,18 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     authKey: options.authKey ?? DEFAULT_APP.authKey,
     restApiKey: options.restApiKey ?? DEFAULT_APP.restApiKey,
   };
-  const clock = systemClock();
   const management = {
     key: options.managementKey ?? DEFAULT_ACCOUNT.key,
     secret: options.managementSecret ?? DEFAULT_ACCOUNT.secret,
   };
-  const outside = { clock, account: management, sampleData: PRESETS.demo };
-  const backend = createBackend({ ...outside, seed, timing, onRequest, onBug });
+  const quiet = networkQuiet();
+  const { settled } = quiet;
+  const testbed = createTestbed({ seed, preset, timing, account: management, onRequest, onBug, settled });
+  const { backend } = testbed;
   const { rateLimits } = options;
-  const tenant = backend.addApp({ ...app, rateLimits });
-  backend.play(tenant, PRESETS[preset]);
+  const control = testbed.addApp({ ...app, rateLimits });
   const tls = await loadCertificates({ regions: [app.region] });
-  const listener = await listen(backend, { port, host, tls });
+  const listener = await listen(quiet.watch(testbed), { port, host, tls });
   return {
     url: `https://localhost:${listener.port}`,
     httpUrl: `http://localhost:${listener.port}`,
@@ -112,13 +120,15 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     sampleUsers: PRESETS[preset].flatMap((step) => (step.operation === "createUser" ? [step.input.uid] : [])),
     warnings: tls.warnings,
     extensions: backend.extensions,
-    execute: (operation, input, as) => backend.execute(tenant, operation, input, as),
+    control,
+    forApp: (appId) => testbed.forApp(appId, "find the app"),
+    addApp: testbed.addApp,
+    execute: (operation, input, as) => backend.execute(control.tenant, operation, input, as),
     webhookLog: () => backend.webhooks.log(app.appId),
     setRateLimits: (limits) => backend.simulator.setRateLimits(app.appId, limits),
     async close() {
-      backend.close();
+      testbed.close();
       await listener.close();
-      clock.stop();
     },
   };
 }

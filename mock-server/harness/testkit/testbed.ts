@@ -41,7 +41,7 @@ export interface Testbed extends Surface {
   /** The time of what belongs to no app. */
   readonly clock: SteeredClock;
   /** @throws UsageError for an App ID that is none or taken, and for an unknown preset */
-  addApp(choice: AppChoice): AppControl;
+  addApp(choice: AppChoice): OwnAppControl;
   /** Takes an app away with everything in it; there may be none. */
   removeApp(appId: string): void;
   /** All apps, oldest first. */

@@ -1,0 +1,166 @@
+import { describe, expect, it } from "vitest";
+import { UsageError } from "../../usage-error.ts";
+import { createTestbed } from "../testkit/testbed.ts";
+import type { LogEntry } from "./entries.ts";
+import { createLog } from "./log.ts";
+
+const START = 1_700_000_000_000;
+const APP = { appId: "app1", region: "us", authKey: "auth-key", restApiKey: "rest-key" } as const;
+
+/** An app with alice and bob, and bob's socket. */
+async function talk(logLength?: number) {
+  const settled = async () => {};
+  const testbed = createTestbed({ seed: 1, preset: "empty", start: START, frozen: true, logLength, settled });
+  const control = testbed.addApp(APP);
+  for (const uid of ["alice", "bob"]) await control.do("createUser", { uid, name: uid });
+  const token = async (uid: string) => control.do("createAuthToken", { uid });
+  const alice = await token("alice");
+  const bob = await token("bob");
+  control.log.clear();
+  const closed: number[] = [];
+  const session = testbed.openSocket(
+    { send: () => {}, close: (code) => closed.push(code) },
+    "localhost:8443/ws/app1:8443",
+  );
+  session.receive(
+    JSON.stringify({ appId: "app1", type: "auth", deviceId: "bob's", body: { auth: bob.jwt } }),
+  );
+  const ask = (method: string, path: string, body?: unknown) =>
+    testbed.fetch(
+      new Request(`https://localhost:8443/v3.0${path}`, {
+        method,
+        headers: { appid: "app1", authtoken: alice.authToken, "content-type": "application/json" },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    );
+  const say = (text: string) =>
+    ask("POST", "/messages", {
+      category: "message",
+      type: "text",
+      receiver: "bob",
+      receiverType: "user",
+      data: { text },
+    });
+  return { control, log: control.log, session, ask, say };
+}
+
+describe("the log of an app", () => {
+  it("links a request to its command, the command to its events and an event to the frames that tell of it", async () => {
+    const { log, control, say } = await talk();
+    await say("hello");
+    await control.clock.advance(100);
+    const [request] = log.query({ kind: "request" });
+    expect(request).toMatchObject({
+      method: "POST",
+      path: "/v3.0/messages",
+      operation: "sendMessage",
+      uid: "alice",
+      status: 200,
+      at: START,
+      body: expect.stringContaining('"hello"'),
+      answer: expect.stringContaining('"hello"'),
+    });
+    const [command] = log.query({ kind: "command", cause: request?.n });
+    expect(command).toMatchObject({ operation: "sendMessage", uid: "alice", changed: true, code: undefined });
+    const events = log.query({ kind: "event", cause: command?.n });
+    const message = events.find((entry) => entry.kind === "event" && entry.event.type === "message");
+    const frames = log.query({ kind: "frame", cause: message?.n });
+    expect(frames).toMatchObject([{ direction: "out", uid: "bob", deviceId: "bob's", at: START + 20 }]);
+  });
+
+  it("links a frame of a client to what it does, and names whose socket it is", async () => {
+    const { log, session, say } = await talk();
+    await say("hello");
+    session.receive(
+      JSON.stringify({
+        appId: "app1",
+        type: "receipts",
+        receiver: "alice",
+        receiverType: "user",
+        sender: "bob",
+        body: { action: "read", messageId: "1" },
+      }),
+    );
+    const [frame] = log.query({ kind: "frame", direction: "in", type: "receipts" });
+    expect(frame).toMatchObject({ uid: "bob" });
+    expect(log.query({ cause: frame?.n })).toMatchObject([
+      { kind: "command", operation: "markRead", uid: "bob" },
+    ]);
+    session.closed(1000);
+    expect(log.query({ kind: "socket" })).toMatchObject([
+      { action: "opened", uid: undefined },
+      { action: "closed", uid: "bob", code: 1000 },
+    ]);
+  });
+
+  it("notes what was refused, with its code", async () => {
+    const { log, ask } = await talk();
+    await ask("GET", "/users/nobody");
+    expect(log.query({ code: "ERR_UID_NOT_FOUND" })).toMatchObject([
+      { kind: "request", status: 404, path: "/v3.0/users/nobody" },
+      { kind: "command", operation: "getUser", changed: false },
+    ]);
+  });
+
+  it("finds what fits all that is asked", async () => {
+    const { log, say, ask } = await talk();
+    await say("one");
+    await say("two");
+    await ask("GET", "/users/bob");
+    const found = (query: Parameters<typeof log.query>[0]) => log.query(query).length;
+    expect(found({ kind: "request", method: "post" })).toBe(2);
+    expect(found({ kind: "request", method: "post", text: "two" })).toBe(1);
+    expect(found({ path: "/users/bob" })).toBe(1);
+    expect(found({ path: /\/users\/b/ })).toBe(1);
+    expect(found({ path: "/users" })).toBe(0);
+    expect(found({ kind: "request", uid: "ALICE", limit: 2 })).toBe(2);
+    expect(found({ kind: "request", after: log.newest })).toBe(0);
+    expect(found({ kind: "event", type: "message" })).toBe(2);
+  });
+
+  it("keeps the newest, and forgets what is older", async () => {
+    const { log, say } = await talk(10);
+    for (let n = 0; n < 20; n += 1) await say(`text ${n}`);
+    const entries = log.query();
+    expect(entries).toHaveLength(10);
+    expect(entries.at(-1)?.n).toBe(log.newest);
+    expect(log.entry(log.newest - 10)).toBeUndefined();
+    expect(log.entry(log.newest)).toBe(entries.at(-1));
+  });
+
+  it("waits for what is still to come, once it is complete", async () => {
+    const { log, say } = await talk();
+    const answered = log.waitFor({ kind: "request", status: 200 });
+    await say("hello");
+    expect(await answered).toMatchObject({ path: "/v3.0/messages" });
+    expect(await log.waitFor({ kind: "request" })).toBe(await answered);
+  });
+
+  it("says what came instead when nothing of the kind does", async () => {
+    const { log, say } = await talk();
+    const wait = log.waitFor({ kind: "request", method: "DELETE" }, 50);
+    await say("hello");
+    await expect(wait).rejects.toThrow(UsageError);
+    await expect(wait).rejects.toThrow(/"method":"DELETE".*within 50 ms.*request.*command/);
+  });
+});
+
+describe("a log of no length", () => {
+  it("notes nothing, and numbers go on", () => {
+    const log = createLog(0);
+    const entry = (n: number): LogEntry => ({
+      kind: "command",
+      n,
+      at: 0,
+      cause: undefined,
+      operation: "getUser",
+      uid: undefined,
+      input: {},
+      code: undefined,
+      changed: false,
+    });
+    expect([log.note(entry), log.note(entry)]).toEqual([1, 2]);
+    expect(log.query()).toEqual([]);
+    expect(log.entry(1)).toBeUndefined();
+  });
+});
