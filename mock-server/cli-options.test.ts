@@ -112,7 +112,7 @@ describe("a question to the program", () => {
 
   it("tells the default of each option of serve", () => {
     const help = parse("serve", "--help");
-    expect(help.kind === "print" && help.text.match(/\(default: /g)).toHaveLength(9);
+    expect(help.kind === "print" && help.text.match(/\(default:\s/g)).toHaveLength(9);
   });
 
   it("--version prints the version", () => {

@@ -18,6 +18,15 @@ export interface ServeOptions
     Pick<ServerOptions, "port" | "host" | "appId" | "region" | "authKey" | "restApiKey" | "preset" | "seed">
   > {
   log: LogFormat;
+  control: ServerOptions["control"];
+}
+
+/** The options of `serve` as they are given. */
+interface GivenOptions extends Omit<ServeOptions, "control"> {
+  control?: boolean;
+  controlToken?: string;
+  controlOrigin?: string[];
+  controlHost?: string[];
 }
 
 /** What a command line asks for. */
@@ -81,7 +90,15 @@ function addServe(
     .option("--preset <name>", "what the app holds: demo or empty", oneOf("--preset", PRESETS), "demo")
     .option("--seed <number>", "source of all ids and tokens", seed, 1)
     .option("--log <format>", "pretty, json or silent", oneOf("--log", LOG_FORMATS), "pretty")
-    .action((options: ServeOptions) => {
+    .option("--control", "open the control API, /testkit/v1, beyond this machine too")
+    .option("--no-control", "do not open it")
+    .option("--control-token <token>", "what its callers must show", key("--control-token"))
+    .option("--control-origin <origin...>", "whose pages may use it")
+    .option("--control-host <name...>", "under what host names it is served too")
+    .action(({ controlToken: token, controlOrigin: origins, controlHost: hosts, ...given }: GivenOptions) => {
+      const isRefined = token !== undefined || origins !== undefined || hosts !== undefined;
+      const control = given.control !== false && isRefined ? { token, origins, hosts } : given.control;
+      const options = { ...given, control };
       if (options.authKey === options.restApiKey) {
         throw refusal(
           "--rest-api-key",

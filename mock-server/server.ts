@@ -1,8 +1,11 @@
 import { DEFAULT_ACCOUNT } from "./harness/account.ts";
+import { type ControlAccess, controlAccess } from "./harness/control/access.ts";
+import { createControlSurface } from "./harness/control/surface.ts";
+import type { Surface } from "./harness/surface.ts";
 import type { AppControl } from "./harness/testkit/app-control.ts";
 import type { AppChoice } from "./harness/testkit/apps.ts";
 import { networkQuiet } from "./harness/testkit/network-quiet.ts";
-import { createTestbed } from "./harness/testkit/testbed.ts";
+import { createTestbed, type Testbed } from "./harness/testkit/testbed.ts";
 import type { WebhookDelivery } from "./harness/webhooks.ts";
 import { DEFAULT_APP, PRESETS, type Preset } from "./presets.ts";
 import type { ExtensionRegistry } from "./rest/extensions/index.ts";
@@ -30,6 +33,11 @@ export interface ServerOptions {
   managementSecret?: string;
   /** Requests a minute; `true` for the service's own limits. Off by default. */
   rateLimits?: true | { core?: number; standard?: number; dataImport?: number };
+  /**
+   * Whether tests of other processes may steer the apps, under `/testkit/v1`. On by default as long as the server is bound
+   * to this machine; beyond it, only where it is asked for, and with a token.
+   */
+  control?: boolean | ControlAccess;
   /** Hears of every request that was answered. */
   onRequest?: (entry: RequestLogEntry) => void;
   /** Hears of our own failures. */
@@ -87,7 +95,7 @@ export interface RunningServer {
 /**
  * Starts a server with one app.
  *
- * @throws UsageError when the port cannot be had
+ * @throws UsageError when the port cannot be had, and for a control API that anybody could use
  * @example const server = await startServer({ port: 0, preset: "empty" });
  */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
@@ -109,7 +117,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const { rateLimits } = options;
   const control = testbed.addApp({ ...app, rateLimits });
   const tls = await loadCertificates({ regions: [app.region] });
-  const listener = await listen(quiet.watch(testbed), { port, host, tls });
+  const access = controlAccess(options.control, host);
+  const steered = access ? withControl(testbed, access, onBug) : testbed;
+  const listener = await listen(quiet.watch(steered), { port, host, tls });
   return {
     url: `https://localhost:${listener.port}`,
     httpUrl: `http://localhost:${listener.port}`,
@@ -130,5 +140,15 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       testbed.close();
       await listener.close();
     },
+  };
+}
+
+/** The same surface, under which the control API answers too. */
+function withControl(testbed: Testbed, access: ControlAccess, onBug: ServerOptions["onBug"]): Surface {
+  const control = createControlSurface({ testbed, access, onBug });
+  return {
+    ...testbed,
+    fetch: (request) => (control.isAskedBy(request) ? control.fetch(request) : testbed.fetch(request)),
+    bodyLimit: (head) => control.bodyLimit(head) ?? testbed.bodyLimit?.(head),
   };
 }

@@ -9,7 +9,12 @@ import { thirdPartyNotices } from "./third-party-notices.ts";
 rmSync("dist", { recursive: true, force: true });
 
 const { metafile } = await build({
-  entryPoints: { cli: "mock-server/cli.ts", index: "mock-server/index.ts", node: "mock-server/node.ts" },
+  entryPoints: {
+    cli: "mock-server/cli.ts",
+    index: "mock-server/index.ts",
+    node: "mock-server/node.ts",
+    client: "mock-server/client.ts",
+  },
   outdir: "dist",
   bundle: true,
   splitting: true,

@@ -6,7 +6,6 @@ import type {
   ReceiverType,
   ResultOf,
 } from "../../simulator/index.ts";
-import type { Attendance } from "./presence.ts";
 
 /** Whom a message, or a signal, is for. */
 export interface To {
@@ -81,24 +80,10 @@ export interface Actor {
   do<N extends OperationName>(operation: N, input: InputFor<N>): Promise<ResultOf<N>>;
 }
 
-interface ActorOptions {
-  readonly uid: string;
-  /** Does it at once, and throws the service's refusal. */
-  readonly execute: <N extends OperationName>(operation: N, input: InputFor<N>) => ResultOf<N>;
-  /** Resolves when what was done has arrived. */
-  readonly settled: () => Promise<void>;
-  /** Who is online this way. */
-  readonly attendances: Map<string, Attendance>;
-  readonly attend: () => Attendance;
-}
+interface ActorOptions extends Pick<Actor, "uid" | "do" | "comeOnline" | "dropOff"> {}
 
-/** Makes the hands of one user. */
-export function createActor({ uid, execute, settled, attendances, attend }: ActorOptions): Actor {
-  const act: Actor["do"] = async (operation, input) => {
-    const value = execute(operation, input);
-    await settled();
-    return value;
-  };
+/** Makes the hands of one user, from what can be done by them. */
+export function createActor({ uid, do: act, comeOnline, dropOff }: ActorOptions): Actor {
   const send = (to: Outgoing, category: string, type: string, data: JsonObject) => {
     const { receiverType = "user", tags, metadata, ...rest } = to;
     const { receiver, muid, parentId, quotedMessageId } = rest;
@@ -146,14 +131,7 @@ export function createActor({ uid, execute, settled, attendances, attend }: Acto
     async leaveGroup(guid) {
       await act("leaveGroup", { guid });
     },
-    async comeOnline() {
-      if (!attendances.get(uid)?.isHere) attendances.set(uid, attend());
-      await settled();
-    },
-    async dropOff() {
-      attendances.get(uid)?.drop();
-      attendances.delete(uid);
-      await settled();
-    },
+    comeOnline,
+    dropOff,
   };
 }

@@ -116,13 +116,22 @@ export function createAppControl({
       requireOpen(doing);
       return createActor({
         uid,
-        execute(operation, input) {
+        async do(operation, input) {
           requireOpen(doing);
-          return backend.execute(tenant, operation, input, uid, { delay: 0 });
+          const value = backend.execute(tenant, operation, input, uid, { delay: 0 });
+          await settled();
+          return value;
         },
-        settled,
-        attendances,
-        attend: () => attend(uid, tenant, backend),
+        async comeOnline() {
+          requireOpen(doing);
+          if (!attendances.get(uid)?.isHere) attendances.set(uid, attend(uid, tenant, backend));
+          await settled();
+        },
+        async dropOff() {
+          attendances.get(uid)?.drop();
+          attendances.delete(uid);
+          await settled();
+        },
       });
     },
     async do(operation, input) {

@@ -35,17 +35,30 @@ export interface TestbedOptions {
   readonly settled: () => Promise<void>;
 }
 
+/** How the clock of an app begins. */
+export interface StartTime {
+  /** Unix milliseconds. */
+  readonly start?: number | undefined;
+  readonly frozen?: boolean | undefined;
+}
+
 /** A backend whose apps are in the hand of tests, each with a clock and a log of its own. */
 export interface Testbed extends Surface {
   readonly backend: Backend;
   /** The time of what belongs to no app. */
   readonly clock: SteeredClock;
-  /** @throws UsageError for an App ID that is none or taken, and for an unknown preset */
-  addApp(choice: AppChoice): OwnAppControl;
+  /**
+   * Adds an app; what is left out has a default, and its time is that of the testbed.
+   *
+   * @throws UsageError for an App ID that is none or taken, and for an unknown preset
+   */
+  addApp(choice: AppChoice, time?: StartTime): OwnAppControl;
+  /** An App ID that no app has. */
+  freeAppId(): string;
   /** Takes an app away with everything in it; there may be none. */
   removeApp(appId: string): void;
   /** All apps, oldest first. */
-  apps(): readonly AppControl[];
+  apps(): readonly OwnAppControl[];
   /**
    * @param doing what for, as a sentence goes on: `"act as a user"`
    * @throws UsageError for an app that is not there
@@ -63,6 +76,9 @@ export function createTestbed(options: TestbedOptions): Testbed {
   /** Those of apps that are gone as well, which may be put back. */
   const taken = new WeakMap<App, OwnAppControl>();
   let sockets = 0;
+  let made = 0;
+  const isTaken = (appId: string) =>
+    backend.simulator.apps().some((app) => app.appId.toLowerCase() === appId);
   let isClosed = false;
   const requireOpen = (doing: string) => {
     if (!isClosed) return;
@@ -136,8 +152,9 @@ export function createTestbed(options: TestbedOptions): Testbed {
   });
 
   /** Adds an app, and takes it into hand as the preset has it. */
-  function take(app: AppOptions, world: Preset): OwnAppControl {
-    const own = steeredClock({ start: clock.now(), frozen: "frozenAt" in clock.position(), settled });
+  function take(app: AppOptions, world: Preset, time: StartTime = {}): OwnAppControl {
+    const { start = clock.now(), frozen = "frozenAt" in clock.position() } = time;
+    const own = steeredClock({ start, frozen, settled });
     const tenant = backend.addApp({ ...app, clock: own });
     backend.play(tenant, PRESETS[world]);
     const { appId, region, authKey, restApiKey } = app;
@@ -155,11 +172,14 @@ export function createTestbed(options: TestbedOptions): Testbed {
     fetch: backend.fetch,
     bodyLimit: backend.bodyLimit,
     openSocket: (peer, address) => backend.openSocket(peer, address),
-    addApp(choice) {
-      const isTaken = (appId: string) =>
-        backend.simulator.apps().some((app) => app.appId.toLowerCase() === appId);
+    addApp(choice, time) {
       const chosen = chooseApp({ preset, ...choice }, seed, isTaken);
-      return take(chosen.options, chosen.preset);
+      return take(chosen.options, chosen.preset, time);
+    },
+    freeAppId() {
+      do made += 1;
+      while (isTaken(`app-${made}`));
+      return `app-${made}`;
     },
     removeApp: backend.removeApp,
     apps: () => [...controls.values()],

@@ -1,0 +1,14 @@
+export { connectTestkit, type RemoteAppChoice, type RemoteTestkit } from "./client/connect-testkit.ts";
+export { RemoteError, type ServerAddress } from "./client/control-client.ts";
+export type {
+  RemoteApp,
+  RemoteClock,
+  RemoteLog,
+  RemoteLogEntry,
+  RemoteLogQuery,
+  RemoteSnapshot,
+} from "./client/remote-app.ts";
+export type { Actor, Outgoing, To, UpTo } from "./harness/testkit/actor.ts";
+export type { AppKeys } from "./harness/testkit/apps.ts";
+export type { Duration, Time } from "./harness/testkit/times.ts";
+export { UsageError } from "./usage-error.ts";

@@ -1,0 +1,128 @@
+import type { LogEntry } from "../harness/log/entries.ts";
+import type { LogQuery } from "../harness/log/query.ts";
+import { type Actor, createActor } from "../harness/testkit/actor.ts";
+import type { Snapshot } from "../harness/testkit/app-control.ts";
+import type { AppKeys } from "../harness/testkit/apps.ts";
+import type { Duration, Time } from "../harness/testkit/times.ts";
+import type { WebhookDelivery } from "../harness/webhooks.ts";
+import type { InputFor, OperationName, ResultOf } from "../simulator/index.ts";
+import type { ControlClient } from "./control-client.ts";
+
+/** The clock of an app of another process. All times are unix milliseconds. */
+export interface RemoteClock {
+  now(): Promise<number>;
+  /** Stops the time. */
+  freeze(): Promise<void>;
+  /** Lets the time run on from where it stands. */
+  resume(): Promise<void>;
+  /** Moves the time on to a point to come; what is due until then happens first. */
+  set(time: Time): Promise<void>;
+  /** Moves the time on by a length: `"30s"`. What is due until then happens first, in order. */
+  advance(duration: Duration): Promise<void>;
+}
+
+/** What an entry of a log is like on the way from another process: headers are plain objects. */
+export type RemoteLogEntry = Exclude<LogEntry, { kind: "request" }> | RemoteRequestEntry;
+type RemoteRequestEntry = Omit<Extract<LogEntry, { kind: "request" }>, "headers" | "answerHeaders"> & {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly answerHeaders: Readonly<Record<string, string>> | undefined;
+};
+
+/** What to look for in the log of an app of another process. */
+export type RemoteLogQuery = Omit<LogQuery, "path"> & { readonly path?: string | undefined };
+
+/** The log of an app of another process. */
+export interface RemoteLog {
+  query(query?: RemoteLogQuery): Promise<readonly RemoteLogEntry[]>;
+  /**
+   * The first entry that fits, once it is there.
+   *
+   * @param timeout milliseconds; 5,000 when left out
+   * @throws RemoteError `TESTKIT_NOTHING_CAME`
+   */
+  waitFor(query: RemoteLogQuery, timeout?: number): Promise<RemoteLogEntry>;
+  clear(): Promise<void>;
+}
+
+/** A snapshot that another process keeps. */
+export interface RemoteSnapshot extends Snapshot {
+  readonly id: string;
+}
+
+/**
+ * An app of a server in another process, in the hand of a test: the same as the control of an app in process, but that
+ * everything takes its time.
+ */
+export interface RemoteApp {
+  /** What the SDK and a server are given to use it. */
+  readonly app: AppKeys;
+  readonly clock: RemoteClock;
+  readonly log: RemoteLog;
+  /** Acts as any user, without a client. A refusal rejects with a `RemoteError` that has the service's code. */
+  as(uid: string): Actor;
+  /** Does something as the app itself. @throws RemoteError when the service refuses it */
+  do<N extends OperationName>(operation: N, input: InputFor<N>): Promise<ResultOf<N>>;
+  /** Back to how it was set up, with its clock. */
+  reset(): Promise<void>;
+  snapshot(): Promise<RemoteSnapshot>;
+  restore(snapshot: RemoteSnapshot): Promise<void>;
+  /** What the app's webhooks were told, oldest first. */
+  webhookLog(): Promise<readonly WebhookDelivery[]>;
+  /** Takes it away with everything in it. */
+  remove(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Milliseconds that are waited for an entry of the log unless told otherwise. */
+const WAIT = 5_000;
+
+/** Takes an app of another process into hand. */
+export function remoteApp({ ask }: ControlClient, app: AppKeys): RemoteApp {
+  const path = `/apps/${encodeURIComponent(app.appId)}`;
+  const act = <N extends OperationName | "comeOnline" | "dropOff">(
+    as: string | undefined,
+    operation: N,
+    input: object,
+  ) => ask<never>("POST", `${path}/act`, { as, operation, input });
+  const move = (body: object) => ask<void>("POST", `${path}/clock`, body);
+  const find = (query: RemoteLogQuery, wait?: number) =>
+    ask<RemoteLogEntry[]>("GET", `${path}/log?${parameters({ ...query, wait })}`);
+  const remote: RemoteApp = {
+    app,
+    clock: {
+      now: async () => (await ask<{ now: number }>("GET", `${path}/clock`)).now,
+      freeze: () => move({ freeze: true }),
+      resume: () => move({ resume: true }),
+      set: (time) => move({ set: time instanceof Date ? time.getTime() : time }),
+      advance: (duration) => move({ advance: duration }),
+    },
+    log: {
+      query: (query = {}) => find(query),
+      async waitFor(query, timeout = WAIT) {
+        const [entry] = await find({ ...query, limit: 1 }, timeout);
+        return entry as RemoteLogEntry;
+      },
+      clear: () => ask("DELETE", `${path}/log`),
+    },
+    as: (uid) =>
+      createActor({
+        uid,
+        do: (operation, input) => act(uid, operation, input as object),
+        comeOnline: () => act(uid, "comeOnline", {}),
+        dropOff: () => act(uid, "dropOff", {}),
+      }),
+    do: (operation, input) => act(undefined, operation, input as object),
+    reset: () => ask("POST", `${path}/reset`),
+    snapshot: () => ask("POST", `${path}/snapshots`),
+    restore: ({ id }) => ask("POST", `${path}/snapshots/${encodeURIComponent(id)}/restore`),
+    webhookLog: () => ask("GET", `${path}/webhooks`),
+    remove: () => ask("DELETE", path),
+    [Symbol.asyncDispose]: () => remote.remove(),
+  };
+  return remote;
+}
+
+function parameters(query: object): URLSearchParams {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  return new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+}
