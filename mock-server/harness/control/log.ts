@@ -24,6 +24,8 @@ const query = z.strictObject({
   limit: number.optional(),
   /** Milliseconds of real time to wait for the first that fits. */
   wait: number.optional(),
+  /** `har` and `text` are files and not an answer's data. */
+  format: z.enum(["json", "har", "text"]).default("json"),
 });
 
 /** What happened in an app. */
@@ -34,10 +36,12 @@ export const logRoutes = [
     name: "queryLog",
     remark: "With `wait`, it is answered once something fits, or refused when nothing has by then.",
     input: query,
-    async answer({ control, input: { wait, code, ...rest } }) {
+    async answer({ control, input: { wait, code, format, ...rest } }) {
       const { log } = control();
       const wanted: LogQuery = { ...rest, code: closeCode(code) };
       if (wait !== undefined) await waitFor(() => log.waitFor(wanted, wait));
+      if (format === "text") return file("text/plain; charset=utf-8", log.transcript(wanted));
+      if (format === "har") return file("application/json", JSON.stringify(log.har(wanted)));
       return log.query(wanted).map(printEntry);
     },
   }),
@@ -52,6 +56,10 @@ export const logRoutes = [
     },
   }),
 ];
+
+function file(contentType: string, text: string): Response {
+  return new Response(text, { headers: { "content-type": contentType } });
+}
 
 /** A socket's code is a number, and the service's codes are none. */
 function closeCode(code: string | undefined): string | number | undefined {

@@ -141,7 +141,52 @@ describe("the log of an app", () => {
     const wait = log.waitFor({ kind: "request", method: "DELETE" }, 50);
     await say("hello");
     await expect(wait).rejects.toThrow(UsageError);
-    await expect(wait).rejects.toThrow(/"method":"DELETE".*within 50 ms.*request.*command/);
+    await expect(wait).rejects.toThrow(/"method":"DELETE".*within 50 ms.*\n {2}alice: POST \/v3\.0\/messages → 200/);
+  });
+});
+
+describe("what a log tells", () => {
+  it("is a transcript in which effects stand below their causes", async () => {
+    const { log, control, say } = await talk();
+    await say("hello");
+    await control.clock.advance(100);
+    const { n } = log.require({ kind: "request" }, 1)[0] as LogEntry;
+    const lines = log.transcript({ after: n - 1 }).split("\n");
+    expect(lines.slice(0, 3)).toEqual([
+      "22:13:20.000 alice: POST /v3.0/messages → 200",
+      "22:13:20.000   alice does sendMessage",
+      '22:13:20.000     event message: alice → bob "hello"',
+    ]);
+    expect(lines).toContain("22:13:20.020       to bob (bob's): message");
+  });
+
+  it("is a HAR with requests, and with sockets and their frames as a browser has them", async () => {
+    const { log, control, say } = await talk();
+    await say("hello");
+    await control.clock.advance(100);
+    const { entries } = log.har().log;
+    const socket = entries.find(({ _resourceType }) => _resourceType === "websocket");
+    expect(socket?._webSocketMessages?.map(({ type }) => type)).toEqual(["send", "receive", "receive"]);
+    expect(socket?._webSocketMessages?.at(-1)?.data).toContain("hello");
+    expect(entries.find(({ _resourceType }) => _resourceType === "fetch")).toMatchObject({
+      startedDateTime: "2023-11-14T22:13:20.000Z",
+      request: {
+        method: "POST",
+        url: "https://localhost:8443/v3.0/messages",
+        postData: { mimeType: "application/json", text: expect.stringContaining("hello") },
+      },
+      response: { status: 200, content: { mimeType: "application/json" } },
+    });
+  });
+
+  it("says what is there when what was required is not", async () => {
+    const { log, say } = await talk();
+    await say("hello");
+    expect(log.require({ kind: "request", path: "/messages" })).toHaveLength(1);
+    expect(() => log.require({ kind: "request" }, 2)).toThrow(
+      /"request"} 2 times in the log: it is there 1 times.*\n {2}alice: POST/,
+    );
+    expect(() => log.require({ kind: "request", method: "DELETE" })).toThrow(UsageError);
   });
 });
 

@@ -1,6 +1,8 @@
 import { UsageError } from "../../usage-error.ts";
 import type { LogEntry } from "./entries.ts";
+import { type Har, harOf } from "./har.ts";
 import { type LogQuery, matcherOf } from "./query.ts";
+import { lineOf, transcriptOf } from "./transcript.ts";
 
 /** What happened in an app, in order, as far back as it remembers. */
 export interface Log {
@@ -15,6 +17,17 @@ export interface Log {
    * @throws UsageError when none has come by then, with what has come instead
    */
   waitFor(query: LogQuery, timeout?: number): Promise<LogEntry>;
+  /**
+   * Requires that what fits is there: at least once, or exactly so many times.
+   *
+   * @throws UsageError with what is there instead
+   * @example testkit.log.require({ kind: "request", path: "/messages" }, 1);
+   */
+  require(query: LogQuery, times?: number): readonly LogEntry[];
+  /** What fits, as text: what something has led to stands below it, further in. */
+  transcript(query?: LogQuery): string;
+  /** Requests and sockets that fit, in the form that developer tools read. */
+  har(query?: LogQuery): Har;
   /** The entry with this number, unless it is forgotten. */
   entry(n: number): LogEntry | undefined;
   /** Forgets everything; numbers go on. */
@@ -37,6 +50,8 @@ export interface OwnLog extends Log {
 /** Entries that a log remembers unless told otherwise. */
 export const LOG_LENGTH = 10_000;
 
+/** Entries that are shown to who finds nothing. */
+const SHOWN = 10;
 /** Milliseconds of real time that are waited for an entry unless told otherwise. */
 const WAIT = 5_000;
 
@@ -88,6 +103,15 @@ export function createLog(length: number): OwnLog {
       }
       return found;
     },
+    require(query, times) {
+      const found = log.query(query);
+      if (times === undefined ? found.length > 0 : found.length === times) return found;
+      throw new UsageError(
+        `Failed to find ${JSON.stringify(query)} ${times === undefined ? "" : `${times} times `}in the log: it is there ${found.length} times. ${nearest(query)}`,
+      );
+    },
+    transcript: (query) => transcriptOf(log.query(query)),
+    har: (query) => harOf(log.query(query)),
     waitFor(query, timeout = WAIT) {
       const [there] = log.query({ ...query, limit: 1 });
       if (there) return Promise.resolve(there);
@@ -106,10 +130,9 @@ export function createLog(length: number): OwnLog {
         watchers.add(watch);
         const timer = startTimer(() => {
           end();
-          const came = log.query({ after: since }).map(({ kind, n }) => `${n} ${kind}`);
           reject(
             new UsageError(
-              `Failed to wait for ${JSON.stringify(query)}: nothing of the kind came within ${timeout} ms. Since then the log has ${came.length === 0 ? "nothing new" : came.join(", ")}.`,
+              `Failed to wait for ${JSON.stringify(query)}: nothing of the kind came within ${timeout} ms. ${nearest({ ...query, after: since })}`,
             ),
           );
         }, timeout);
@@ -121,4 +144,12 @@ export function createLog(length: number): OwnLog {
     },
   };
   return log;
+
+  /** The newest entries of the kind that was looked for. */
+  function nearest({ kind, after }: LogQuery): string {
+    const of = kind ?? "entry";
+    const lines = log.query({ kind, after }).slice(-SHOWN).map(lineOf);
+    if (lines.length === 0) return `There is no ${of}${after === undefined ? "" : " since then"}.`;
+    return `The newest of the kind:\n${lines.map((line) => `  ${line}`).join("\n")}`;
+  }
 }
