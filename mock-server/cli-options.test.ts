@@ -32,13 +32,19 @@ describe("serve", () => {
       preset: "demo",
       seed: 1,
       log: "pretty",
+      bots: false,
+      control: undefined,
     });
   });
 
   it("takes every option", () => {
     const options = ["-p", "0", "--host", "::1", "--app-id", "App-1", "--region", "EU", "--auth-key", "a"];
     expect(
-      serveOptions(...options, "--rest-api-key=b", "--preset", "empty", "--seed", "-7", "--log", "json"),
+      serveOptions(
+        ...options,
+        ...["--rest-api-key=b", "--preset", "empty", "--seed", "-7", "--log", "json", "--bots"],
+        ...["--control-token", "t", "--control-origin", "https://a.test", "--control-host", "b.test"],
+      ),
     ).toEqual({
       port: 0,
       host: "::1",
@@ -49,7 +55,15 @@ describe("serve", () => {
       preset: "empty",
       seed: -7,
       log: "json",
+      bots: true,
+      control: { token: "t", origins: ["https://a.test"], hosts: ["b.test"] },
     });
+  });
+
+  it("opens the control API beyond this machine, or nowhere, when told so", () => {
+    expect(serveOptions("--control").control).toBe(true);
+    expect(serveOptions("--no-control").control).toBe(false);
+    expect(serveOptions("--no-control", "--control-token", "t").control).toBe(false);
   });
 
   it("takes a region that the vendor does not have", () => {

@@ -19,10 +19,13 @@ export interface ServeOptions
   > {
   log: LogFormat;
   control: ServerOptions["control"];
+  /** Whether the sample users answer by themselves, but for the first. */
+  bots: boolean;
 }
 
 /** The options of `serve` as they are given. */
-interface GivenOptions extends Omit<ServeOptions, "control"> {
+interface GivenOptions extends Omit<ServeOptions, "bots" | "control"> {
+  bots?: boolean;
   control?: boolean;
   controlToken?: string;
   controlOrigin?: string[];
@@ -90,6 +93,7 @@ function addServe(
     .option("--preset <name>", "what the app holds: demo or empty", oneOf("--preset", PRESETS), "demo")
     .option("--seed <number>", "source of all ids and tokens", seed, 1)
     .option("--log <format>", "pretty, json or silent", oneOf("--log", LOG_FORMATS), "pretty")
+    .option("--bots", "have the sample users answer, but for the first")
     .option("--control", "open the control API, /testkit/v1, beyond this machine too")
     .option("--no-control", "do not open it")
     .option("--control-token <token>", "what its callers must show", key("--control-token"))
@@ -98,7 +102,7 @@ function addServe(
     .action(({ controlToken: token, controlOrigin: origins, controlHost: hosts, ...given }: GivenOptions) => {
       const isRefined = token !== undefined || origins !== undefined || hosts !== undefined;
       const control = given.control !== false && isRefined ? { token, origins, hosts } : given.control;
-      const options = { ...given, control };
+      const options = { ...given, bots: given.bots ?? false, control };
       if (options.authKey === options.restApiKey) {
         throw refusal(
           "--rest-api-key",

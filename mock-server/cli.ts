@@ -7,7 +7,8 @@ import { lineWriter } from "./cli-line-writer.ts";
 import { jsonRequestLine, prettyRequestLine, readyLine } from "./cli-log-lines.ts";
 import { parseCommandLine, type ServeOptions } from "./cli-options.ts";
 import { startText } from "./cli-start-text.ts";
-import { DEFAULT_APP } from "./presets.ts";
+import { friendlyBots } from "./harness/bots/friendly-bots.ts";
+import { DEFAULT_APP, sampleUsers } from "./presets.ts";
 import { type RequestLogEntry, type RunningServer, startServer } from "./server.ts";
 import { useFastGlobals } from "./transports/node/index.ts";
 import { UsageError } from "./usage-error.ts";
@@ -30,7 +31,7 @@ try {
   process.exitCode = USAGE_EXIT_CODE;
 }
 
-async function serve({ log, ...options }: ServeOptions): Promise<void> {
+async function serve({ log, bots, ...options }: ServeOptions): Promise<void> {
   const stopped = stopSignal();
   const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
   const formats = {
@@ -45,6 +46,7 @@ async function serve({ log, ...options }: ServeOptions): Promise<void> {
   useFastGlobals();
   const server = await startServer({
     ...options,
+    bots: bots ? friendlyBots(sampleUsers(options.preset).slice(1)) : [],
     onBug: (error) => printProblem(`harness-error: ${error instanceof Error ? error.stack : String(error)}`),
     ...(format && { onRequest: (entry) => output.write(format.request(entry)) }),
   });

@@ -8,6 +8,8 @@ export type {
   RemoteLogQuery,
   RemoteSnapshot,
 } from "./client/remote-app.ts";
+export { friendlyBots } from "./harness/bots/friendly-bots.ts";
+export type { BotScript } from "./harness/bots/script.ts";
 export type { Actor, Outgoing, To, UpTo } from "./harness/testkit/actor.ts";
 export type { AppKeys } from "./harness/testkit/apps.ts";
 export type { Duration, Time } from "./harness/testkit/times.ts";

@@ -5,6 +5,9 @@ import { addPageGlobals } from "./transports/page/page-globals.ts";
 import { replaceSocketClass } from "./transports/page/socket-global.ts";
 import { UsageError } from "./usage-error.ts";
 
+export type { Bots } from "./harness/bots/bots.ts";
+export { friendlyBots } from "./harness/bots/friendly-bots.ts";
+export type { BotScript } from "./harness/bots/script.ts";
 export type * from "./harness/log/entries.ts";
 export type { Log } from "./harness/log/log.ts";
 export type { LogQuery } from "./harness/log/query.ts";

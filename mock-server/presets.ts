@@ -14,3 +14,8 @@ export const DEFAULT_APP = {
   authKey: "a17e5c0ffee0a17e5c0ffee0a17e5c0ffee0a17e",
   restApiKey: "f0115c0ffee0f0115c0ffee0f0115c0ffee0f011",
 } as const satisfies AppOptions;
+
+/** The UIDs of the users that a preset begins with. */
+export function sampleUsers(preset: Preset): string[] {
+  return PRESETS[preset].flatMap((step) => (step.operation === "createUser" ? [step.input.uid] : []));
+}

@@ -1,4 +1,5 @@
 import { DEFAULT_ACCOUNT } from "./harness/account.ts";
+import type { BotScript } from "./harness/bots/script.ts";
 import { type ControlAccess, controlAccess } from "./harness/control/access.ts";
 import { createControlSurface } from "./harness/control/surface.ts";
 import type { Surface } from "./harness/surface.ts";
@@ -7,7 +8,7 @@ import type { AppChoice } from "./harness/testkit/apps.ts";
 import { networkQuiet } from "./harness/testkit/network-quiet.ts";
 import { createTestbed, type Testbed } from "./harness/testkit/testbed.ts";
 import type { WebhookDelivery } from "./harness/webhooks.ts";
-import { DEFAULT_APP, PRESETS, type Preset } from "./presets.ts";
+import { DEFAULT_APP, type Preset, sampleUsers } from "./presets.ts";
 import type { ExtensionRegistry } from "./rest/extensions/index.ts";
 import type { ConnectionTiming, InputFor, OperationName, ResultOf } from "./simulator/index.ts";
 import { listen, loadCertificates } from "./transports/node/index.ts";
@@ -38,6 +39,8 @@ export interface ServerOptions {
    * to this machine; beyond it, only where it is asked for, and with a token.
    */
   control?: boolean | ControlAccess;
+  /** Users who answer by themselves; nobody by default. See `friendlyBots`. */
+  bots?: readonly BotScript[];
   /** Hears of every request that was answered. */
   onRequest?: (entry: RequestLogEntry) => void;
   /** Hears of our own failures. */
@@ -115,7 +118,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const testbed = createTestbed({ seed, preset, timing, account: management, onRequest, onBug, settled });
   const { backend } = testbed;
   const { rateLimits } = options;
-  const control = testbed.addApp({ ...app, rateLimits });
+  const control = testbed.addApp({ ...app, rateLimits, bots: options.bots });
   const tls = await loadCertificates({ regions: [app.region] });
   const access = controlAccess(options.control, host);
   const steered = access ? withControl(testbed, access, onBug) : testbed;
@@ -127,7 +130,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     app,
     management,
     caFile: tls.caFile ?? "",
-    sampleUsers: PRESETS[preset].flatMap((step) => (step.operation === "createUser" ? [step.input.uid] : [])),
+    sampleUsers: sampleUsers(preset),
     warnings: tls.warnings,
     extensions: backend.extensions,
     control,

@@ -29,6 +29,8 @@ export interface ControlClient {
    * @throws RemoteError for a refusal; UsageError when there is no such server
    */
   ask<T>(method: string, path: string, body?: unknown): Promise<T>;
+  /** Gets what is answered as a file. @throws RemoteError, UsageError as `ask` does */
+  askFile(path: string): Promise<string>;
 }
 
 /** Where a server is, and what it asks for. */
@@ -57,21 +59,29 @@ export function createControlClient({
     "content-type": "application/json",
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
   };
+  async function send(method: string, path: string, body?: unknown): Promise<Response> {
+    const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    try {
+      return await fetch(`${base}${path}`, init);
+    } catch (cause) {
+      throw new UsageError(
+        `Failed to reach the server at ${url}: ${String(cause)}. Start it with: npx cometchat-testkit serve`,
+        { cause },
+      );
+    }
+  }
+
+  async function dataOf<T>(response: Response): Promise<T> {
+    const answer = (await read(response, url)) as { data?: T; error?: PrintedError };
+    if (answer.error) throw new RemoteError(response.status, answer.error);
+    return answer.data as T;
+  }
+
   return {
-    async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-      const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
-      let response: Response;
-      try {
-        response = await fetch(`${base}${path}`, init);
-      } catch (cause) {
-        throw new UsageError(
-          `Failed to reach the server at ${url}: ${String(cause)}. Start it with: npx cometchat-testkit serve`,
-          { cause },
-        );
-      }
-      const answer = (await read(response, url)) as { data?: T; error?: PrintedError };
-      if (answer.error) throw new RemoteError(response.status, answer.error);
-      return answer.data as T;
+    ask: async (method, path, body) => dataOf(await send(method, path, body)),
+    async askFile(path) {
+      const response = await send("GET", path);
+      return response.ok ? await response.text() : await dataOf<never>(response);
     },
   };
 }

@@ -1,4 +1,6 @@
+import type { BotScript } from "../harness/bots/script.ts";
 import type { LogEntry } from "../harness/log/entries.ts";
+import type { Har } from "../harness/log/har.ts";
 import type { LogQuery } from "../harness/log/query.ts";
 import { type Actor, createActor } from "../harness/testkit/actor.ts";
 import type { Snapshot } from "../harness/testkit/app-control.ts";
@@ -41,7 +43,19 @@ export interface RemoteLog {
    * @throws RemoteError `TESTKIT_NOTHING_CAME`
    */
   waitFor(query: RemoteLogQuery, timeout?: number): Promise<RemoteLogEntry>;
+  /** What fits, as text. */
+  transcript(query?: RemoteLogQuery): Promise<string>;
+  /** What fits, in the form that developer tools read. */
+  har(query?: RemoteLogQuery): Promise<Har>;
   clear(): Promise<void>;
+}
+
+/** The bots of an app of another process. */
+export interface RemoteBots {
+  /** @throws RemoteError for a script that makes no sense, and for a user who is not there */
+  add(script: BotScript): Promise<void>;
+  list(): Promise<readonly string[]>;
+  remove(uid: string): Promise<void>;
 }
 
 /** A snapshot that another process keeps. */
@@ -58,6 +72,8 @@ export interface RemoteApp {
   readonly app: AppKeys;
   readonly clock: RemoteClock;
   readonly log: RemoteLog;
+  /** Users who answer by themselves. */
+  readonly bots: RemoteBots;
   /** Acts as any user, without a client. A refusal rejects with a `RemoteError` that has the service's code. */
   as(uid: string): Actor;
   /** Does something as the app itself. @throws RemoteError when the service refuses it */
@@ -77,7 +93,7 @@ export interface RemoteApp {
 const WAIT = 5_000;
 
 /** Takes an app of another process into hand. */
-export function remoteApp({ ask }: ControlClient, app: AppKeys): RemoteApp {
+export function remoteApp({ ask, askFile }: ControlClient, app: AppKeys): RemoteApp {
   const path = `/apps/${encodeURIComponent(app.appId)}`;
   const act = <N extends OperationName | "comeOnline" | "dropOff">(
     as: string | undefined,
@@ -102,7 +118,15 @@ export function remoteApp({ ask }: ControlClient, app: AppKeys): RemoteApp {
         const [entry] = await find({ ...query, limit: 1 }, timeout);
         return entry as RemoteLogEntry;
       },
+      transcript: (query = {}) => askFile(`${path}/log?${parameters({ ...query, format: "text" })}`),
+      har: async (query = {}) =>
+        JSON.parse(await askFile(`${path}/log?${parameters({ ...query, format: "har" })}`)) as Har,
       clear: () => ask("DELETE", `${path}/log`),
+    },
+    bots: {
+      add: (script) => ask("POST", `${path}/bots`, script),
+      list: async () => (await ask<{ uid: string }[]>("GET", `${path}/bots`)).map(({ uid }) => uid),
+      remove: (uid) => ask("DELETE", `${path}/bots/${encodeURIComponent(uid)}`),
     },
     as: (uid) =>
       createActor({

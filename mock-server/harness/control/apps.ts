@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { PRESETS, type Preset } from "../../presets.ts";
 import { CONNECTION_TIMING } from "../../simulator/index.ts";
+import { botScript } from "../bots/script.ts";
 import type { OwnAppControl } from "../testkit/app-control.ts";
 import { readTime } from "../testkit/times.ts";
 import { controlRoute, NO_INPUT } from "./control-route.ts";
@@ -20,6 +21,7 @@ const newApp = z.strictObject({
   /** Unix milliseconds, or text that a Date reads. */
   now: z.union([z.number(), z.string()]).optional(),
   frozen: z.boolean().optional(),
+  bots: z.array(botScript).optional(),
   timing: z.strictObject(mapValues(CONNECTION_TIMING, () => milliseconds.optional())).optional(),
   switches: z.strictObject({ moderatorMayDemoteModerator: z.boolean().optional() }).optional(),
   rateLimits: z

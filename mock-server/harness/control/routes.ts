@@ -1,5 +1,6 @@
 import { actRoutes } from "./act.ts";
 import { appRoutes } from "./apps.ts";
+import { botRoutes } from "./bots.ts";
 import { clockRoutes } from "./clock.ts";
 import type { ControlRoute } from "./control-route.ts";
 import { logRoutes } from "./log.ts";
@@ -12,4 +13,5 @@ export const controlApi: readonly ControlRoute[] = [
   ...logRoutes,
   ...snapshotRoutes,
   ...actRoutes,
+  ...botRoutes,
 ];

@@ -141,7 +141,9 @@ describe("the log of an app", () => {
     const wait = log.waitFor({ kind: "request", method: "DELETE" }, 50);
     await say("hello");
     await expect(wait).rejects.toThrow(UsageError);
-    await expect(wait).rejects.toThrow(/"method":"DELETE".*within 50 ms.*\n {2}alice: POST \/v3\.0\/messages → 200/);
+    await expect(wait).rejects.toThrow(
+      /"method":"DELETE".*within 50 ms.*\n {2}alice: POST \/v3\.0\/messages → 200/,
+    );
   });
 });
 

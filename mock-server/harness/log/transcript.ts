@@ -46,7 +46,8 @@ export function lineOf(entry: LogEntry): string {
   switch (entry.kind) {
     case "request": {
       const { uid = "server", method, path, query, status, code, fault } = entry;
-      const answer = status === undefined ? "no answer yet" : `${status || "no answer"}${code ? ` ${code}` : ""}`;
+      const answer =
+        status === undefined ? "no answer yet" : `${status || "no answer"}${code ? ` ${code}` : ""}`;
       return `${uid}: ${method} ${path}${query && "?"}${query} → ${answer}${faultText(fault)}`;
     }
     case "command":

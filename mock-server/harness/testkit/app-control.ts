@@ -1,6 +1,8 @@
 import type { App, InputFor, OperationName, ResultOf } from "../../simulator/index.ts";
 import { UsageError } from "../../usage-error.ts";
 import type { Backend, BackendCopy } from "../backend.ts";
+import { type Bots, createBots, type OwnBots } from "../bots/bots.ts";
+import type { BotScript } from "../bots/script.ts";
 import type { Log, OwnLog } from "../log/log.ts";
 import { type Actor, createActor } from "./actor.ts";
 import type { AppKeys } from "./apps.ts";
@@ -15,6 +17,8 @@ export interface AppControl {
   readonly clock: TestkitClock;
   /** What happened in it. */
   readonly log: Log;
+  /** Users who answer by themselves. */
+  readonly bots: Bots;
   /** Acts as any user, without a client. */
   as(uid: string): Actor;
   /**
@@ -27,8 +31,8 @@ export interface AppControl {
   /** Resolves when everything that is on its way has arrived. */
   settled(): Promise<void>;
   /**
-   * Back to how it was set up, with its clock. Sockets are closed, since no session is from before; agents and whatever
-   * else was under way is dropped, and the log is empty. Extensions that a test has added stay.
+   * Back to how it was set up, with its clock and its bots. Sockets are closed, since no session is from before; agents
+   * and whatever else was under way is dropped, and the log is empty. Extensions that a test has added stay.
    */
   reset(): Promise<void>;
   /** Remembers it as it is, with its clock, in memory. Restore it as often as you like. */
@@ -55,6 +59,7 @@ export interface Snapshot {
 export interface OwnAppControl extends AppControl {
   readonly clock: SteeredClock;
   readonly log: OwnLog;
+  readonly bots: OwnBots;
   readonly tenant: App;
 }
 
@@ -64,6 +69,8 @@ interface AppControlOptions {
   readonly app: AppKeys;
   readonly clock: SteeredClock;
   readonly log: OwnLog;
+  /** What answers from the start, and after a reset. */
+  readonly bots: readonly BotScript[];
   readonly settled: () => Promise<void>;
   /** @throws UsageError once the testkit is closed */
   readonly requireOpen: (doing: string) => void;
@@ -81,10 +88,27 @@ export function createAppControl({
   app,
   clock,
   log,
+  bots: scripts,
   settled,
   requireOpen,
 }: AppControlOptions): OwnAppControl {
   const attendances = new Map<string, Attendance>();
+  const comeOnline = (uid: string) => {
+    if (!attendances.get(uid)?.isHere) attendances.set(uid, attend(uid, tenant, backend));
+  };
+  const dropOff = (uid: string) => {
+    attendances.get(uid)?.drop();
+    attendances.delete(uid);
+  };
+  const bots = createBots({
+    tenant,
+    execute: (uid, operation, input) => backend.execute(tenant, operation, input, uid, { delay: 0 }),
+    comeOnline,
+    dropOff,
+  });
+  const addBots = () => {
+    for (const script of scripts) bots.add(script);
+  };
   const snapshots = new WeakMap<Snapshot, Remembered>();
   const remember = (): Snapshot => {
     const snapshot = Object.freeze({ takenAt: clock.now() });
@@ -92,6 +116,7 @@ export function createAppControl({
     return snapshot;
   };
   const atTheStart = remember();
+  addBots();
   const restore = async (snapshot: Snapshot): Promise<void> => {
     requireOpen("restore a snapshot");
     const known = snapshots.get(snapshot);
@@ -111,6 +136,7 @@ export function createAppControl({
     tenant,
     clock,
     log,
+    bots,
     as(uid) {
       const doing = `act as ${JSON.stringify(uid)}`;
       requireOpen(doing);
@@ -124,12 +150,11 @@ export function createAppControl({
         },
         async comeOnline() {
           requireOpen(doing);
-          if (!attendances.get(uid)?.isHere) attendances.set(uid, attend(uid, tenant, backend));
+          comeOnline(uid);
           await settled();
         },
         async dropOff() {
-          attendances.get(uid)?.drop();
-          attendances.delete(uid);
+          dropOff(uid);
           await settled();
         },
       });
@@ -142,7 +167,9 @@ export function createAppControl({
     },
     settled,
     async reset() {
+      bots.clear();
       await restore(atTheStart);
+      addBots();
       log.clear();
     },
     async snapshot() {

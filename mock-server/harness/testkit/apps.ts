@@ -2,6 +2,7 @@ import { DEFAULT_APP, PRESETS, type Preset } from "../../presets.ts";
 import type { AppOptions } from "../../simulator/index.ts";
 import { seededRandomness } from "../../simulator/randomness.ts";
 import { UsageError } from "../../usage-error.ts";
+import type { BotScript } from "../bots/script.ts";
 
 /** What an SDK and a server are given to use an app. */
 export interface AppKeys {
@@ -14,6 +15,8 @@ export interface AppKeys {
 /** An app that a testkit is to have. What is left out has a default: keys are derived from the seed and the App ID. */
 export interface AppChoice extends Partial<Omit<AppOptions, "appId" | "clock">> {
   readonly appId: string;
+  /** Users who answer by themselves, from the start. */
+  readonly bots?: readonly BotScript[] | undefined;
   /** What it holds at the start; as in the other apps of the testkit when left out. */
   readonly preset?: Preset | undefined;
 }
@@ -22,6 +25,7 @@ export interface AppChoice extends Partial<Omit<AppOptions, "appId" | "clock">> 
 export interface ChosenApp {
   readonly options: AppOptions;
   readonly preset: Preset;
+  readonly bots: readonly BotScript[];
 }
 
 /**
@@ -31,7 +35,7 @@ export interface ChosenApp {
  * @throws UsageError for an unknown preset, and for an App ID that is none or taken
  */
 export function chooseApp(
-  { preset = "empty", ...options }: AppChoice,
+  { preset = "empty", bots = [], ...options }: AppChoice,
   seed: number | string,
   isTaken: (appId: string) => boolean,
 ): ChosenApp {
@@ -55,6 +59,7 @@ export function chooseApp(
   const randomness = seededRandomness(options.seed ?? seed);
   return {
     preset,
+    bots,
     options: {
       region: DEFAULT_APP.region,
       authKey: randomness.hex(40, "authKey", appId),

@@ -1,7 +1,7 @@
 import { PRESETS, type Preset } from "../../presets.ts";
 import type { Around } from "../../rest/around.ts";
 import type { RequestReport } from "../../rest/index.ts";
-import type { App, AppOptions, ConnectionTiming } from "../../simulator/index.ts";
+import type { App, ConnectionTiming } from "../../simulator/index.ts";
 import { UsageError } from "../../usage-error.ts";
 import { appIdOfSocket } from "../../wire/socket-address.ts";
 import { type AroundSocket, type Backend, type BackendOptions, createBackend } from "../backend.ts";
@@ -9,7 +9,7 @@ import { createLog, LOG_LENGTH } from "../log/log.ts";
 import { noteCommand, noteRequest, noteSocket, type SocketNotes } from "../log/recording.ts";
 import type { Surface } from "../surface.ts";
 import { type AppControl, createAppControl, type OwnAppControl } from "./app-control.ts";
-import { type AppChoice, chooseApp } from "./apps.ts";
+import { type AppChoice, type ChosenApp, chooseApp } from "./apps.ts";
 import { type SteeredClock, steeredClock } from "./steered-clock.ts";
 
 /** What a testbed takes from outside. */
@@ -137,7 +137,10 @@ export function createTestbed(options: TestbedOptions): Testbed {
     recorder: {
       executed(executed) {
         const control = controls.get(executed.app.appId);
-        return control && noteCommand(control.log, executed);
+        if (!control) return undefined;
+        const { outcome } = executed;
+        if (outcome.ok) control.bots.hear(outcome.events);
+        return noteCommand(control.log, executed);
       },
       appRemoved({ appId }) {
         controls.get(appId)?.clock.stop();
@@ -148,19 +151,36 @@ export function createTestbed(options: TestbedOptions): Testbed {
         if (control) controls.set(app.appId, control);
       },
     },
-    addApp: (app) => take(app, "empty").tenant,
+    addApp: (options) => take({ options, preset: "empty", bots: [] }).tenant,
   });
 
   /** Adds an app, and takes it into hand as the preset has it. */
-  function take(app: AppOptions, world: Preset, time: StartTime = {}): OwnAppControl {
+  function take({ options: app, preset: world, bots }: ChosenApp, time: StartTime = {}): OwnAppControl {
     const { start = clock.now(), frozen = "frozenAt" in clock.position() } = time;
     const own = steeredClock({ start, frozen, settled });
     const tenant = backend.addApp({ ...app, clock: own });
     backend.play(tenant, PRESETS[world]);
     const { appId, region, authKey, restApiKey } = app;
-    const log = createLog(logLength);
-    const keys = { appId, region, authKey, restApiKey };
-    const control = createAppControl({ backend, tenant, app: keys, clock: own, log, settled, requireOpen });
+    const takeInto = () =>
+      createAppControl({
+        backend,
+        tenant,
+        app: { appId, region, authKey, restApiKey },
+        clock: own,
+        log: createLog(logLength),
+        bots,
+        settled,
+        requireOpen,
+      });
+    let control: OwnAppControl;
+    try {
+      control = takeInto();
+    } catch (error) {
+      // A bot that cannot be is a reason not to have the app at all.
+      backend.removeApp(appId);
+      own.stop();
+      throw error;
+    }
     controls.set(appId, control);
     taken.set(tenant, control);
     return control;
@@ -174,7 +194,7 @@ export function createTestbed(options: TestbedOptions): Testbed {
     openSocket: (peer, address) => backend.openSocket(peer, address),
     addApp(choice, time) {
       const chosen = chooseApp({ preset, ...choice }, seed, isTaken);
-      return take(chosen.options, chosen.preset, time);
+      return take(chosen, time);
     },
     freeAppId() {
       do made += 1;
