@@ -14,6 +14,8 @@ const { metafile } = await build({
     index: "mock-server/index.ts",
     node: "mock-server/node.ts",
     client: "mock-server/client.ts",
+    vitest: "mock-server/vitest.ts",
+    "vitest-server": "mock-server/vitest/server.ts",
   },
   outdir: "dist",
   bundle: true,
@@ -32,6 +34,7 @@ const { metafile } = await build({
     // A test of an app may use these as well: there must be one of each, since they change what is global.
     "msw",
     "mock-socket",
+    "vitest",
   ],
   minifySyntax: true,
   sourcemap: true,

@@ -88,7 +88,7 @@ describe("the log of an app", () => {
     ]);
     session.closed(1000);
     expect(log.query({ kind: "socket" })).toMatchObject([
-      { action: "opened", uid: undefined },
+      { action: "opened", uid: "bob" },
       { action: "closed", uid: "bob", code: 1000 },
     ]);
   });

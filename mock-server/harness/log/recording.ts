@@ -123,37 +123,30 @@ export interface SocketNotes {
  */
 export function noteSocket(log: OwnLog, socket: number, now: () => number): SocketNotes {
   let identity: SocketIdentity | undefined;
-  const note = (action: SocketEntry["action"], code: number | undefined, reason: string | undefined) =>
-    log.note((n) => ({
-      kind: "socket",
-      n,
-      at: now(),
-      cause: undefined,
-      action,
-      socket,
-      uid: identity?.uid,
-      deviceId: identity?.deviceId,
-      code,
-      reason,
-    }));
-  note("opened", undefined, undefined);
+  /** What was noted before it was known whose it is. */
+  const anonymous: Writable<SocketEntry | FrameEntry>[] = [];
+  const note = (make: (of: NotedOfSocket) => SocketEntry | FrameEntry): number =>
+    log.note((n) => {
+      const { uid, deviceId } = identity ?? {};
+      const entry = make({ n, at: now(), socket, uid, deviceId });
+      if (!identity) anonymous.push(entry);
+      return entry;
+    });
+  const noteSelf = (more: Pick<SocketEntry, "action" | "code" | "reason">) =>
+    void note((of) => ({ ...of, kind: "socket", cause: undefined, ...more }));
+  noteSelf({ action: "opened", code: undefined, reason: undefined });
   return {
     authenticated(known) {
       identity = known;
+      for (const entry of anonymous.splice(0)) {
+        entry.uid = known.uid;
+        entry.deviceId = known.deviceId;
+      }
     },
     frame: (direction, text, { cause, fault } = {}) =>
-      log.note((n) => ({
-        kind: "frame",
-        n,
-        at: now(),
-        cause,
-        direction,
-        socket,
-        uid: identity?.uid,
-        deviceId: identity?.deviceId,
-        text,
-        fault,
-      })),
-    closed: (code, reason) => void note("closed", code, reason),
+      note((of) => ({ ...of, kind: "frame", cause, direction, text, fault })),
+    closed: (code, reason) => noteSelf({ action: "closed", code, reason }),
   };
 }
+
+type NotedOfSocket = Pick<SocketEntry, "n" | "at" | "socket" | "uid" | "deviceId">;

@@ -1,0 +1,4 @@
+import "./vitest/matchers.ts";
+
+export { expect } from "vitest";
+export { test } from "./vitest/fixtures.ts";

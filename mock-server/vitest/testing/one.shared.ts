@@ -1,0 +1,3 @@
+import { talkAlone } from "./talk-alone.ts";
+
+talkAlone("one");
