@@ -25,7 +25,7 @@ export async function bundled(entry: URL): Promise<string> {
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
     },
-    external: ["bufferutil", "utf-8-validate"],
+    external: ["bufferutil", "utf-8-validate", "msw", "mock-socket", "@cometchat/chat-sdk-javascript"],
     minifySyntax: true,
     sourcemap: true,
     logLevel: "warning",

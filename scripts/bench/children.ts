@@ -35,17 +35,21 @@ export interface ChildOptions {
   readonly args?: readonly string[];
   /** For Node, such as `--expose-gc`. */
   readonly flags?: readonly string[];
+  /** Beside the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts a program of child-servers/ and waits for its first message. */
 export async function startChild<Ready>(
   name: string,
-  { args = [], flags = [] }: ChildOptions = {},
+  { args = [], flags = [], env = {} }: ChildOptions = {},
 ): Promise<Child<Ready>> {
   const file = await bundled(new URL(`child-servers/${name}.ts`, import.meta.url));
   // BENCH_CHILD_FLAGS is for profiling: BENCH_CHILD_FLAGS="--cpu-prof --cpu-prof-dir=/tmp/prof" npm run bench
   const extra = process.env.BENCH_CHILD_FLAGS?.split(" ") ?? [];
-  const child = tracked(fork(file, args, { execArgv: [...flags, ...extra] }));
+  const child = tracked(
+    fork(file, args, { execArgv: [...flags, ...extra], env: { ...process.env, ...env } }),
+  );
   const ready = (await message(child, name)) as Ready;
   return {
     ready,

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { endChildrenWithProcess } from "./children.ts";
 import { fanOut } from "./fan-out.ts";
 import { importWorld } from "./import.ts";
+import { inProcess } from "./in-process.ts";
 import { memory } from "./memory.ts";
 import { pageFetch } from "./page-fetch.ts";
 import { prism } from "./prism.ts";
@@ -33,6 +34,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Row[]>>> = {
   "page-fetch": pageFetch,
   scale,
   memory,
+  "in-process": inProcess,
   import: importWorld,
 };
 

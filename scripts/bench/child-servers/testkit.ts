@@ -6,9 +6,10 @@ import { startServer } from "../../../mock-server/index.ts";
 import { useFastGlobals } from "../../../mock-server/transports/node/index.ts";
 import { ready } from "./parent.ts";
 
-// The server as `cometchat-testkit serve --preset empty --log json > /dev/null` starts it.
+// The server as `cometchat-testkit serve --preset empty --log json > /dev/null` starts it, or with another preset.
 useFastGlobals();
 const log = lineWriter(createWriteStream(devNull));
 const onRequest = (entry: Parameters<typeof jsonRequestLine>[0]) => log.write(jsonRequestLine(entry));
-const { port, app } = await startServer({ port: 0, preset: "empty", onRequest });
-ready({ port, app });
+const preset = process.argv[2] === "demo" ? "demo" : "empty";
+const { port, app, caFile } = await startServer({ port: 0, preset, onRequest });
+ready({ port, app, caFile });
