@@ -9,7 +9,8 @@ import type { Context } from "./operation.ts";
 import type { JsonObject, Message, User } from "./records.ts";
 import { groupConversationId, userConversationId } from "./rules/identifiers.ts";
 import { LIMITS } from "./rules/limits.ts";
-import { nextSerial, type State } from "./state.ts";
+import { nextSerial } from "./state.ts";
+import { noteTime } from "./time-order.ts";
 
 /** A row that is in its format, and not yet checked against what is there. */
 export interface MessageRow {
@@ -37,7 +38,7 @@ export function readMessageRow({ now }: Context, key: string, raw: unknown): Mes
 /**
  * Puts rows of the past into history. They get ids like all others, which only grow: so they stand after whatever was
  * there before them, and among themselves in the order in which they are added, which should be that of their times. A
- * conversation is moved to the top only if nothing newer is there. See {@link isOutOfTime} for lists by time.
+ * conversation is moved to the top only if nothing newer is there. What this means for lists by time is said in time-order.ts.
  *
  * Senders and receivers must be there, or be told of in the row; that the sender is in the group is not asked for, since
  * members come and go (assumed).
@@ -45,7 +46,6 @@ export function readMessageRow({ now }: Context, key: string, raw: unknown): Mes
 export function beginImport(context: Context): MessageImport {
   const { state } = context;
   const conversations = new Map<string, ImportedConversation>();
-  let newestBefore = state.messages.list("all", "all").at(-1)?.sentAt ?? 0;
 
   return {
     add({ key, row }) {
@@ -59,10 +59,9 @@ export function beginImport(context: Context): MessageImport {
       if (receiver.user && receiver.user.uid !== sender?.uid) state.users.put(receiver.user);
       if (receiver.group) addGroup(context, receiver.group);
       const message = messageOf(context, row, content);
+      noteTime(state, message);
       state.messages.put(message);
       state.importedMuids.put({ muid: row.muid });
-      if (message.sentAt < newestBefore) state.counters.put({ name: OUT_OF_TIME, value: 1 });
-      newestBefore = Math.max(newestBefore, message.sentAt);
       addToConversation(conversations, message, row);
       return message;
     },
@@ -70,16 +69,6 @@ export function beginImport(context: Context): MessageImport {
       for (const conversation of conversations.values()) settleConversation(state, conversation);
     },
   };
-}
-
-const OUT_OF_TIME = "outOfTime";
-
-/**
- * Whether the app's history holds an older message after a newer one. Then times cannot be found by bisection, and lists
- * by time look at each message.
- */
-export function isOutOfTime(state: State): boolean {
-  return state.counters.has(OUT_OF_TIME);
 }
 
 function contentOf(key: string, row: MessageRow["row"]): Kind & { readonly data: JsonObject } {

@@ -88,6 +88,10 @@ const CALLS = [
   ["listThreads", { limit: 10 }],
   ["listThreads", { limit: 10, guid: "crowd", participatedByMe: false }],
   ["listMessages", { guid: "crowd", limit: 30 }],
+  ["listMessages", { limit: 30 }],
+  ["listMessages", { limit: 30, affix: "append" }],
+  ["listMessages", { limit: 30, id: 1_000 }],
+  ["listMessages", { limit: 30, sentAt: THEN + 1_500 }],
 ] as const satisfies readonly (readonly [string, object])[];
 
 it("a page costs itself, not the list, its owner's history or the app", () => {
@@ -99,6 +103,21 @@ it("a page costs itself, not the list, its owner's history or the app", () => {
     const rows = "rows" in result ? result.rows : result;
     expect(rows.length, operation).toBeGreaterThan(0);
     expect(reads() - before, `${operation} ${JSON.stringify(input)}`).toBeLessThan(READS);
+  }
+});
+
+it("an import that comes late costs nobody but its own conversation", () => {
+  const world = largeWorld();
+  const late = { muid: "late", sender: "u3", receiverType: "user", receiver: "u4", data: { text: "hi" } };
+  world.say("u3", { uid: "u4" });
+  world.server.run("loadWorld", { messages: [{ ...late, sentAt: THEN }] });
+  const reads = countReads(world);
+  for (const input of [{ guid: "crowd" }, { uid: "u1900" }, {}]) {
+    const before = reads();
+    const page = { ...input, sentAt: THEN + 1_500, limit: 30, affix: "append" } as const;
+    const { rows } = world.as("alice").run("listMessages", page);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(reads() - before, JSON.stringify(input)).toBeLessThan(READS);
   }
 });
 

@@ -42,7 +42,14 @@ import type {
 import { GROUP_TYPE_RULES } from "./rules/group-types.ts";
 import type { Order } from "./sorted-list.ts";
 import { Journal, Table, type TableCopy } from "./table.ts";
-import { mentionListsOf, repliesApartOf, replyListOf, timelinesOf, unreadListsOf } from "./timelines.ts";
+import {
+  mentionListsOf,
+  reachOf,
+  repliesApartOf,
+  replyListOf,
+  timelinesOf,
+  unreadListsOf,
+} from "./timelines.ts";
 
 /** The key of a record that joins two things. `\0` cannot occur in an identifier. */
 export function pairKey(a: string | number, b: string | number): string {
@@ -122,6 +129,8 @@ export function createState() {
     messages: new Table(journal, (row: Message) => row.id, {
       /** History as each party sees it. */
       timeline: { partition: timelinesOf, order: byId },
+      /** What each user may read of all conversations. */
+      reach: { partition: reachOf, order: byId },
       /** What may still be unread, as each receiver counts it. */
       unread: { partition: unreadListsOf, order: byId },
       /** Messages that may be unread and mention someone, as each of the mentioned counts them. */

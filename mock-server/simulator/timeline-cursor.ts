@@ -11,7 +11,7 @@ export interface Cursor {
 }
 
 /** The part of a history that a viewer may read, as positions: `from` inclusive, `to` exclusive. */
-interface Span {
+export interface Span {
   readonly rows: readonly Message[];
   readonly from: number;
   readonly to: number;
@@ -78,6 +78,25 @@ export function* walkAll(spans: readonly Span[], affix: Cursor["affix"]): Genera
     const id = idAt(head);
     const place = lowerBound(heads, (other) => step * (idAt(other) - id) > 0);
     heads.splice(place, 0, head);
+  }
+}
+
+/** The messages of two walks as one, nearest to the cursor first. */
+export function* mergeWalks(
+  a: Iterator<Message>,
+  b: Iterator<Message>,
+  affix: Cursor["affix"],
+): Generator<Message> {
+  const isFirst = affix === "append" ? (x: number, y: number) => x < y : (x: number, y: number) => x > y;
+  let [ofA, ofB] = [a.next(), b.next()];
+  while (!ofA.done || !ofB.done) {
+    if (!ofA.done && (ofB.done || isFirst(ofA.value.id, ofB.value.id))) {
+      yield ofA.value;
+      ofA = a.next();
+    } else if (!ofB.done) {
+      yield ofB.value;
+      ofB = b.next();
+    }
   }
 }
 

@@ -73,6 +73,18 @@ export function timelinesOf(message: Message): string | readonly string[] {
   return partiesOfUserMessage(message).map((uid) => userTimeline(message.conversationId, uid));
 }
 
+/** The list of what is said in all groups of an app; no UID has this sign in it. */
+export const IN_GROUPS = "\0groups";
+
+/**
+ * The lists that all of a user's conversations are read from: those of two by party, with what a sender wrote in groups
+ * that is kept from the others, and all groups in one, so that a message costs the same however many members it reaches.
+ */
+export function reachOf(message: Message): string | readonly string[] {
+  if (message.receiverType === "group") return isWithheld(message) ? message.sender : IN_GROUPS;
+  return partiesOfUserMessage(message);
+}
+
 /** The unread lists a message is in: the receiver's; or the group's and the sender's own in it. */
 export function unreadListsOf(message: Message): string | readonly string[] | undefined {
   const { conversationId, sender, receiver, hiddenFrom } = message;

@@ -1,16 +1,17 @@
 import * as z from "zod";
 import { secondsField, wholeNumber } from "../fields.ts";
+import { groupHistories, type History, historyOfTwo, isBeyond, spanOf, wholeHistory } from "../histories.ts";
 import { requireReadableGroup } from "../history-access.ts";
-import { isOutOfTime } from "../import-messages.ts";
 import { mayRead, requireMessage, requireUser } from "../lookups.ts";
 import { messageFilterFields, messageTests } from "../message-filter.ts";
 import { type Context, operation } from "../operation.ts";
-import type { ConversationView, Message } from "../records.ts";
-import { groupConversationId, knownId, messageId, userConversationId } from "../rules/identifiers.ts";
+import { walkOwnHistory } from "../own-history.ts";
+import type { Message } from "../records.ts";
+import { knownId, messageId, userConversationId } from "../rules/identifiers.ts";
 import { LIMITS } from "../rules/limits.ts";
-import { pairKey, type State } from "../state.ts";
-import { type Cursor, spanBeyond, spanLength, walkAll } from "../timeline-cursor.ts";
-import { userTimeline, withheldReplies } from "../timelines.ts";
+import { pairKey } from "../state.ts";
+import { type Cursor, spanLength, walkAll } from "../timeline-cursor.ts";
+import { withheldReplies } from "../timelines.ts";
 
 /** Times from here on are milliseconds: the SDK sends them where it means seconds. */
 const MILLISECONDS_FROM = 1e11;
@@ -50,32 +51,19 @@ export const listMessages = operation({
     const viewer = context.actor.isApp && uid !== undefined ? uid : context.actor.uid;
     const tests = [...messageTests(context, filter, viewer)];
     if (updatedAt !== undefined) tests.push((row) => row.updatedAt >= updatedAt);
-    const histories = historiesOf(context, { uid, guid, parentId });
     if (parentId !== undefined && !context.actor.isApp)
       tests.push((row) => mayRead(context.state, row, viewer));
-    const inTime = !isOutOfTime(context.state);
-    if (!inTime && sentAt !== undefined) {
-      tests.push((row) => (affix === "append" ? row.sentAt >= sentAt : row.sentAt <= sentAt));
-    }
-    const spans = histories.map(({ rows, clearedUpTo }) =>
-      spanBeyond(rows, { affix, id, sentAt: inTime ? sentAt : undefined }, clearedUpTo),
-    );
+    const { walk, length } = walkIn(context, { uid, guid, parentId }, { affix, id, sentAt });
     const rows: Message[] = [];
-    for (const message of walkAll(spans, affix)) {
+    for (const message of walk) {
       if (!tests.every((test) => test(message))) continue;
       rows.push(message);
       if (rows.length === limit) break;
     }
     if (affix === "prepend") rows.reverse();
-    const remaining = tests.length === 0 ? spans.reduce((sum, span) => sum + spanLength(span), 0) : undefined;
-    return { rows, affix, remaining };
+    return { rows, affix, remaining: tests.length === 0 ? length : undefined };
   },
 });
-
-interface History {
-  readonly rows: readonly Message[];
-  readonly clearedUpTo: number;
-}
 
 interface Place {
   readonly uid: string | undefined;
@@ -83,56 +71,48 @@ interface Place {
   readonly parentId: number | undefined;
 }
 
-function historiesOf(context: Context, { uid, guid, parentId }: Place): readonly History[] {
+/** The messages beyond a cursor, nearest first, and how many there are, where that is known by position. */
+interface Walk {
+  readonly walk: Iterable<Message>;
+  readonly length: number | undefined;
+}
+
+function walkIn(context: Context, place: Place, cursor: Cursor): Walk {
+  const histories = historiesIn(context, place);
+  if (typeof histories === "string") {
+    return { walk: walkOwnHistory(context.state, histories, cursor), length: undefined };
+  }
+  const spans = histories.map((history) => spanOf(history, cursor));
+  const walk = walkAll(spans, cursor.affix);
+  if (cursor.sentAt === undefined || histories.every(({ inTime }) => inTime)) {
+    return { walk, length: spans.reduce((sum, span) => sum + spanLength(span), 0) };
+  }
+  return { walk: beyondTime(walk, cursor), length: undefined };
+}
+
+function* beyondTime(walk: Iterable<Message>, cursor: Cursor): Generator<Message> {
+  for (const message of walk) if (isBeyond(cursor, message)) yield message;
+}
+
+/** The histories that are asked for, or the UID of the user of whose all conversations they are. */
+function historiesIn(context: Context, { uid, guid, parentId }: Place): readonly History[] | string {
   const { state, actor } = context;
   if (parentId !== undefined) {
     requireMessage(context, parentId);
     return [parentId, withheldReplies(parentId, actor.uid)].map((list) => ({
       rows: state.messages.list("replies", list),
       clearedUpTo: 0,
+      // Replies are never imported.
+      inTime: true,
     }));
   }
-  if (guid !== undefined)
-    return groupHistoriesOf(context, requireReadableGroup(context, guid).guid, actor.uid);
+  if (guid !== undefined) return groupHistories(state, requireReadableGroup(context, guid).guid, actor.uid);
   if (uid !== undefined) {
     const user = requireUser(state, uid);
-    if (actor.isApp) return allHistories(context, user.uid);
+    if (actor.isApp) return user.uid;
     const conversationId = userConversationId(actor.uid, user.uid);
-    return [historyOf(state, conversationId, actor.uid, state.views.get(pairKey(actor.uid, conversationId)))];
+    const view = state.views.get(pairKey(actor.uid, conversationId));
+    return [historyOfTwo(state, conversationId, actor.uid, view)];
   }
-  if (actor.isApp) return [{ rows: state.messages.list("all", "all"), clearedUpTo: 0 }];
-  return allHistories(context, actor.uid);
-}
-
-/** What all members see of a group, and what the viewer wrote that moderation keeps from them. */
-function groupHistoriesOf({ state }: Context, guid: string, viewer: string): readonly History[] {
-  const conversationId = groupConversationId(guid);
-  const clearedUpTo = state.views.get(pairKey(viewer, conversationId))?.clearedUpTo ?? 0;
-  return [conversationId, userTimeline(conversationId, viewer)].map((list) => ({
-    rows: state.messages.list("timeline", list),
-    clearedUpTo,
-  }));
-}
-
-function historyOf(
-  state: State,
-  conversationId: string,
-  viewer: string,
-  view: ConversationView | undefined,
-): History {
-  const rows = state.messages.list("timeline", userTimeline(conversationId, viewer));
-  return { rows, clearedUpTo: view?.clearedUpTo ?? 0 };
-}
-
-/** Every conversation a user is part of now: those of two in the list, and the groups joined. */
-function allHistories(context: Context, viewer: string): readonly History[] {
-  const { state } = context;
-  const ofTwo = state.views
-    .list("byUser", viewer)
-    .filter((view) => view.conversationType === "user")
-    .map((view) => historyOf(state, view.conversationId, viewer, view));
-  const ofGroups = state.members
-    .list("byUser", viewer)
-    .flatMap((member) => groupHistoriesOf(context, member.guid, viewer));
-  return [...ofTwo, ...ofGroups];
+  return actor.isApp ? [wholeHistory(state)] : actor.uid;
 }

@@ -84,6 +84,19 @@ const QUESTIONS: readonly Question[] = [
     rows: all,
     path: () => `/groups/${guidOf(0)}/messages?count=1&unread=1`,
   },
+  // Two in the crowd for each thread, and those of the conversations.
+  ...Object.entries({ latest: "", middle: "&id=" }).map(([page, cursor]) => ({
+    what: `messages of all conversations, ${page} page`,
+    rows: (size: number) => size * 3,
+    path: (size: number) => `/messages?per_page=${PAGE}${cursor}${cursor && size * 3}`,
+  })),
+  {
+    what: "messages, one of the groups while others talk",
+    as: "eve",
+    rows: (size) => size / 10,
+    path: () => `/messages?per_page=${PAGE}`,
+    answered: (size) => size / 10,
+  },
   ...pagesOf("members", tenfold, `/groups/${CROWD}/members`),
   { what: "banned users", rows: all, path: () => `/groups/${STRICT}/bannedusers${FIRST}` },
   ...pagesOf("users", tenfold, "/users"),
