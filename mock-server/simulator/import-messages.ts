@@ -1,5 +1,5 @@
 import { ServiceError, serviceError } from "./errors.ts";
-import { addToConversation, type ImportedConversation, settleConversation } from "./import-conversations.ts";
+import { noteImported } from "./import-conversations.ts";
 import { addGroup, type PlannedGroup, plannedGroup } from "./import-people.ts";
 import { formatError, type ImportRow, plannedUser, readRow, requireSameKey } from "./import-rows.ts";
 import { hasBlocked, membersCount } from "./lookups.ts";
@@ -18,14 +18,6 @@ export interface MessageRow {
   readonly row: ImportRow<"message">;
 }
 
-/** Rows of one call on their way into history. */
-export interface MessageImport {
-  /** @throws ServiceError, with nothing changed, what is wrong with the row */
-  add(row: MessageRow): Message;
-  /** Brings the sides of all conversations up to date, once each. */
-  finish(): void;
-}
-
 /** @throws ServiceError `ERR_IMPORT_INVALID_MESSAGE_FORMAT` */
 export function readMessageRow({ now }: Context, key: string, raw: unknown): MessageRow {
   const row = readRow("message", key, raw);
@@ -36,39 +28,32 @@ export function readMessageRow({ now }: Context, key: string, raw: unknown): Mes
 }
 
 /**
- * Puts rows of the past into history. They get ids like all others, which only grow: so they stand after whatever was
- * there before them, and among themselves in the order in which they are added, which should be that of their times. A
- * conversation is moved to the top only if nothing newer is there. What this means for lists by time is said in time-order.ts.
+ * Puts a row of the past into history. It gets an id like all others, which only grow: so it stands after whatever was
+ * there before it, and rows should come in the order of their times. A conversation is moved to the top only if nothing
+ * newer is there. What this means for lists by time is said in time-order.ts.
  *
  * Senders and receivers must be there, or be told of in the row; that the sender is in the group is not asked for, since
  * members come and go (assumed).
+ *
+ * @throws ServiceError, with nothing changed, what is wrong with the row
  */
-export function beginImport(context: Context): MessageImport {
+export function importMessage(context: Context, { key, row }: MessageRow): Message {
   const { state } = context;
-  const conversations = new Map<string, ImportedConversation>();
-
-  return {
-    add({ key, row }) {
-      if (state.importedMuids.has(row.muid)) {
-        throw serviceError("ERR_IMPORT_MUID_ALREADY_EXISTS", { muid: row.muid });
-      }
-      const content = contentOf(key, row);
-      const sender = plannedUser(context, row.sender, row.senderUserDetails);
-      const receiver = plannedReceiver(context, row);
-      if (sender) state.users.put(sender);
-      if (receiver.user && receiver.user.uid !== sender?.uid) state.users.put(receiver.user);
-      if (receiver.group) addGroup(context, receiver.group);
-      const message = messageOf(context, row, content);
-      noteTime(state, message);
-      state.messages.put(message);
-      state.importedMuids.put({ muid: row.muid });
-      addToConversation(conversations, message, row);
-      return message;
-    },
-    finish() {
-      for (const conversation of conversations.values()) settleConversation(state, conversation);
-    },
-  };
+  if (state.importedMuids.has(row.muid)) {
+    throw serviceError("ERR_IMPORT_MUID_ALREADY_EXISTS", { muid: row.muid });
+  }
+  const content = contentOf(key, row);
+  const sender = plannedUser(context, row.sender, row.senderUserDetails);
+  const receiver = plannedReceiver(context, row);
+  if (sender) state.users.put(sender);
+  if (receiver.user && receiver.user.uid !== sender?.uid) state.users.put(receiver.user);
+  if (receiver.group) addGroup(context, receiver.group);
+  const message = messageOf(context, row, content);
+  noteTime(state, message);
+  state.messages.put(message);
+  state.importedMuids.put({ muid: row.muid });
+  noteImported(state, message, row);
+  return message;
 }
 
 function contentOf(key: string, row: MessageRow["row"]): Kind & { readonly data: JsonObject } {

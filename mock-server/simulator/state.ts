@@ -19,6 +19,7 @@ import type {
   FeedItem,
   Friendship,
   Group,
+  ImportedConversation,
   Interaction,
   Member,
   Message,
@@ -88,6 +89,8 @@ export function createState() {
     bots: new Table(journal, (row: Bot) => row.uid, {}),
     /** The `muid`s that an import has used up. */
     importedMuids: new Table(journal, (row: { readonly muid: string }) => row.muid, {}),
+    /** Conversations whose sides still have to be told of an import. */
+    importedConversations: new Table(journal, (row: ImportedConversation) => row.conversationId, {}),
     webhooks: new Table(journal, (row: Webhook) => row.id, {
       all: { partition: () => "all", order: bySerial },
     }),

@@ -10,6 +10,9 @@ type TimedIndex = "timeline" | "reach" | "all";
  * import does it. To be called before the message is put into history.
  */
 export function noteTime(state: State, message: Message): void {
+  const last = state.messages.list("all", "all").at(-1);
+  // Where all are in the order of times, and this one too, every list is.
+  if (!last || (last.sentAt <= message.sentAt && isInTime(state, "all", "all"))) return;
   noteIn(state, "timeline", timelinesOf(message), message);
   noteIn(state, "reach", reachOf(message), message);
   noteIn(state, "all", "all", message);

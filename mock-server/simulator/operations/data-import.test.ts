@@ -206,6 +206,31 @@ describe("importing messages", () => {
     ]);
   });
 
+  it("leaves those who come to the group later with nothing unread, whatever call brought it", () => {
+    const world = worldOfThree();
+    world.as("alice").run("createGroup", { guid: "g", name: "G", members: { participants: ["bob"] } });
+    const toGroup = { receiverType: "group", receiver: "g" };
+    for (const muid of ["m1", "m2", "m3"]) {
+      world.server.run("importMessages", { messages: row(muid, { ...toGroup, sentAt: THEN + 9 }) });
+    }
+    const member = { memberId: "g_member_carol", guid: "g", uid: "carol", joinedAt: WORLD_START };
+    world.server.run("importMembers", { members: { [member.memberId]: member } });
+    expect(world.as("bob").run("unreadCounts", {})).toMatchObject([{ entityId: "g", count: 3 }]);
+    expect(world.as("carol").run("unreadCounts", {})).toEqual([]);
+  });
+
+  it("is settled once, by the next command of any other kind, whatever comes of that", () => {
+    const world = worldOfThree();
+    for (const muid of ["m1", "m2"]) world.server.run("importMessages", { messages: row(muid) });
+    const copy = world.simulator.copy(world.app);
+    expect(world.app.state.views.size).toBe(0);
+    expect(world.as("bob").tryRun("listConversations", { page: "x" })).toMatchObject({ ok: false });
+    expect(world.as("bob").run("unreadCounts", {})).toMatchObject([{ count: 2 }]);
+    world.simulator.putBack(copy);
+    expect(world.as("bob").run("unreadCounts", {})).toMatchObject([{ count: 2 }]);
+    expect(world.app.state.importedConversations.size).toBe(0);
+  });
+
   it("is read by all of a group, when it says so", () => {
     const world = worldOfThree();
     world

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ServiceError } from "../errors.ts";
-import { beginImport, type MessageRow, readMessageRow } from "../import-messages.ts";
+import { settleImports } from "../import-conversations.ts";
+import { importMessage, type MessageRow, readMessageRow } from "../import-messages.ts";
 import { importGroup, importMember, importUser } from "../import-people.ts";
 import { operation } from "../operation.ts";
 import { perUid, type Result, type Results } from "../per-uid.ts";
@@ -44,7 +45,10 @@ export const importMembers = operation({
     perUid(Object.keys(members), (key) => ({ member: importMember(context, key, members[key]) })),
 });
 
-/** Rows of one call enter history in the order of their times. docs: rest-api/data-import */
+/**
+ * Rows of one call enter history in the order of their times. What they mean for conversations is settled before the next
+ * command that is no import of messages. docs: rest-api/data-import
+ */
 export const importMessages = operation({
   name: "importMessages",
   access: "key",
@@ -59,11 +63,9 @@ export const importMessages = operation({
     for (const [key, raw] of Object.entries(messages)) {
       attempt(key, () => void rows.push(readMessageRow(context, key, raw)));
     }
-    const incoming = beginImport(context);
     for (const row of rows.sort(byTime)) {
-      attempt(row.key, () => ({ success: true, message: incoming.add(row) }));
+      attempt(row.key, () => ({ success: true, message: importMessage(context, row) }));
     }
-    incoming.finish();
     return Object.fromEntries(Object.keys(messages).flatMap((key) => entryOf(results, key)));
   },
 });
@@ -90,9 +92,8 @@ export const loadWorld = operation({
     each(members, "members", (row) => importMember(context, keyOf(row, "memberId"), row));
     const rows: MessageRow[] = [];
     each(messages, "messages", (row) => rows.push(readMessageRow(context, keyOf(row, "muid"), row)));
-    const incoming = beginImport(context);
-    each(rows.sort(byTime), "messages", (row) => incoming.add(row));
-    incoming.finish();
+    each(rows.sort(byTime), "messages", (row) => importMessage(context, row));
+    settleImports(context.state);
     const count = { users: users.length, groups: groups.length, members: members.length };
     return { ...count, messages: messages.length };
   },

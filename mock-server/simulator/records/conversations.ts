@@ -1,4 +1,5 @@
 import type { ReceiverType } from "./common.ts";
+import type { Message } from "./messages.ts";
 
 /** One user's side of a conversation. */
 export interface ConversationView {
@@ -32,4 +33,35 @@ export interface AppPin {
   readonly pinnedAt: number;
   /** Its place from the top, from 1. */
   readonly serial: number;
+}
+
+/** A receipt that came with an imported message. */
+export interface ImportedMark {
+  readonly messageId: number;
+  /** Who wrote the message. */
+  readonly sender: string;
+  /** Unix seconds. */
+  readonly at: number;
+}
+
+/** The last of the receipts of an import, and the last of a message that someone else wrote. */
+export interface LastMarks {
+  readonly last: ImportedMark;
+  readonly ofAnother: ImportedMark | undefined;
+}
+
+/** What imports have added to a conversation since its sides were brought up to date. */
+export interface ImportedConversation {
+  readonly conversationId: string;
+  /** The UIDs of two, or the GUID. */
+  readonly parties: readonly [string, string] | string;
+  /** When the oldest of it was sent. */
+  readonly since: number;
+  /** The last of the messages that move it. */
+  readonly newest: Message | undefined;
+  /** Who wrote messages that count as unread: the first of them, and whether there is another. */
+  readonly author: string | undefined;
+  readonly hasOtherAuthors: boolean;
+  readonly delivered: LastMarks | undefined;
+  readonly read: LastMarks | undefined;
 }
