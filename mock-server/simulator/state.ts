@@ -138,6 +138,8 @@ export function createState() {
       unread: { partition: unreadListsOf, order: byId },
       /** Messages that may be unread and mention someone, as each of the mentioned counts them. */
       mentions: { partition: mentionListsOf, order: byId },
+      /** The rows that tell of an edit or deletion, by the message it was done to. */
+      traces: { partition: (row) => row.action?.onMessage?.id, order: byId },
       all: { partition: () => "all", order: byId },
       replies: { partition: replyListOf, order: byId },
       /** Replies that some users' counts leave out. */

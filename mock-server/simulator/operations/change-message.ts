@@ -4,7 +4,7 @@ import { flagField, isJsonObject, tagsField } from "../fields.ts";
 import { throughExtensions } from "../injections.ts";
 import { actorStanding, requireGroup } from "../lookups.ts";
 import { mentionedIn } from "../mentions.ts";
-import { postMessageAction } from "../message-actions.ts";
+import { clearTraces, postMessageAction } from "../message-actions.ts";
 import { checkContent } from "../message-content.ts";
 import { releaseMessage, removeMessages } from "../message-removal.ts";
 import { type Context, operation } from "../operation.ts";
@@ -50,7 +50,7 @@ export const editMessage = operation({
 
 /**
  * Deletes a message and answers the action row that tells of it. The row stays in history without its content, unless
- * it is deleted for good. docs: sdk delete-message, rest-api/messages; what the row keeps is assumed.
+ * it is deleted for good. Its content is then nowhere, not even where its edits are told of. docs: sdk delete-message, rest-api/messages; what the row keeps is assumed.
  */
 export const deleteMessage = operation({
   name: "deleteMessage",
@@ -76,6 +76,7 @@ export const deleteMessage = operation({
       releaseMessage(state, id);
       state.messages.put(deleted);
     }
+    clearTraces(state, deleted);
     return postMessageAction(context, "deleted", deleted);
   },
 });
