@@ -10,9 +10,14 @@ export function chosenSettings(state: State): JsonObject {
   return state.settings.get("app")?.values ?? {};
 }
 
+/** One of the `parameters` that an app has chosen, if it has. */
+export function chosenParameter(state: State, name: string): unknown {
+  const { parameters } = chosenSettings(state);
+  return isJsonObject(parameters) ? parameters[name] : undefined;
+}
+
 /** docs: sdk conversations (`core.conversations.updateOnCallActivity`) */
 export function callsMoveConversations(state: State): boolean {
-  const { parameters } = chosenSettings(state);
-  const chosen = isJsonObject(parameters) ? parameters["core.conversations.updateOnCallActivity"] : undefined;
+  const chosen = chosenParameter(state, "core.conversations.updateOnCallActivity");
   return typeof chosen === "boolean" ? chosen : CALLS_MOVE_CONVERSATIONS;
 }

@@ -1,6 +1,7 @@
 import { type Page, rowsWithout, type Window } from "./paging.ts";
 import type { ConversationView } from "./records.ts";
 import { groupConversationId, SYSTEM_UID, userConversationId } from "./rules/identifiers.ts";
+import { hasShelf } from "./shelf-features.ts";
 import { positionOf } from "./sorted-list.ts";
 import { appPinKey, byActivity, pairKey, type State } from "./state.ts";
 
@@ -15,8 +16,12 @@ export interface ShownPin {
 export const PINNERS = ["me", "system"] as const;
 export type Pinner = (typeof PINNERS)[number];
 
-/** The pin on one user's side of a conversation. The app's pin goes before the user's own (assumed). */
+/**
+ * The pin on one user's side of a conversation. The app's pin goes before the user's own; while the app has no pins, none
+ * shows (both assumed).
+ */
 export function pinOf(state: State, view: ConversationView): ShownPin | undefined {
+  if (!hasShelf(state, "conversations.pinned")) return undefined;
   const appPin = state.appPins.get(appPinKey(view));
   if (appPin) return { pinnedAt: appPin.pinnedAt, pinnedBy: SYSTEM_UID };
   return view.pin && { pinnedAt: view.pin.at, pinnedBy: view.uid };
@@ -30,6 +35,7 @@ export function isPinnedBy(state: State, view: ConversationView, pinners: readon
 
 /** A user's pinned conversations as they are listed: the app's in its order, then the user's own. docs: retrieve-conversations */
 export function pinnedViews(state: State, uid: string): readonly ConversationView[] {
+  if (!hasShelf(state, "conversations.pinned")) return [];
   const byApp = state.appPins.list("all", "all").flatMap((pin) => {
     const conversationId =
       pin.conversationType === "group" ? groupConversationId(pin.with) : userConversationId(uid, pin.with);

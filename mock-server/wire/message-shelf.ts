@@ -1,4 +1,5 @@
 import type { Message } from "../simulator/records.ts";
+import { hasShelf } from "../simulator/shelf-features.ts";
 import { pairKey } from "../simulator/state.ts";
 import { membersOf } from "./json-text.ts";
 import type { Viewpoint } from "./viewpoint.ts";
@@ -9,5 +10,12 @@ export function shelfMarks({ app: { state }, viewer }: Viewpoint, { id }: Messag
   const mayBeSaved = viewer !== undefined && state.messageSaves.size > 0;
   const save = mayBeSaved ? state.messageSaves.get(pairKey(viewer, id)) : undefined;
   if (!pin && !save) return "";
-  return membersOf({ pinnedAt: pin?.pinnedAt, pinnedBy: pin?.pinnedBy, savedAt: save?.savedAt });
+  // What an app has switched off does not show, and is there again when it is switched on (assumed).
+  const shownPin = hasShelf(state, "messages.pinned") ? pin : undefined;
+  const shownSave = hasShelf(state, "messages.saved") ? save : undefined;
+  return membersOf({
+    pinnedAt: shownPin?.pinnedAt,
+    pinnedBy: shownPin?.pinnedBy,
+    savedAt: shownSave?.savedAt,
+  });
 }

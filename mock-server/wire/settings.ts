@@ -2,7 +2,7 @@ import { CALLS_MOVE_CONVERSATIONS, chosenSettings } from "../simulator/app-setti
 import { FILE_LIMIT_SETTINGS } from "../simulator/file-limits.ts";
 import { byText } from "../simulator/orders.ts";
 import { AI_FEATURES } from "../simulator/rules/ai-features.ts";
-import { LIMITS } from "../simulator/rules/limits.ts";
+import { SHELF_FEATURES, type ShelfFeature, shelfSettings } from "../simulator/shelf-features.ts";
 import type { App } from "../simulator/simulator.ts";
 import { readHost } from "./host.ts";
 import type { Fields } from "./json-text.ts";
@@ -31,17 +31,23 @@ const BEHAVIOUR = {
     "core.conversations.updateOnGroupActions": true,
     "core.conversations.updateOnReplies": true,
     "core.conversations.updateOnCustomMessage": false,
-    "features.ux.messages.pinned.enabled": true,
-    "features.ux.messages.saved.enabled": true,
-    "features.ux.conversations.pinned.enabled": true,
-    "features.ux.messages.pinned.limit": LIMITS.pinnedMessages,
-    // Users and the app share one limit. docs: rest-api/messages/pin-message
-    "features.ux.messages.pinned.system.limit": LIMITS.pinnedMessages,
-    "features.ux.messages.saved.limit": LIMITS.savedMessages,
-    "features.ux.conversations.pinned.limit": LIMITS.pinnedConversations,
-    "features.ux.conversations.pinned.system.limit": LIMITS.appPinnedConversations,
+    ...shelfParameters(),
   },
 } as const;
+
+/** What can be pinned and saved, and how much. */
+function shelfParameters(): Fields {
+  return Object.fromEntries(
+    Object.entries(SHELF_FEATURES).flatMap(([feature, { limit, appLimit }]) => {
+      const names = shelfSettings(feature as ShelfFeature);
+      const own = [
+        [names.enabled, true],
+        [names.limit, limit],
+      ] as const;
+      return appLimit === undefined ? own : [...own, [names.appLimit, appLimit]];
+    }),
+  );
+}
 
 /**
  * The settings a client gets at login: from then on they say where everything is, so they name this server the way the

@@ -6,6 +6,7 @@ import { type Context, operation } from "../operation.ts";
 import type { AppPin, ConversationView } from "../records.ts";
 import { groupConversationId, SYSTEM_UID, userConversationId } from "../rules/identifiers.ts";
 import { LIMITS } from "../rules/limits.ts";
+import { requireShelf, shelfLimit } from "../shelf-features.ts";
 import { appPinKey, nextSerial, pairKey } from "../state.ts";
 
 /** Pins a conversation in the actor's list; the first time counts. docs: rest-api/conversations */
@@ -17,7 +18,7 @@ export const pinConversation = operation({
     const { state, actor, now } = context;
     const view = requireOwnPin(context, name);
     if (view.pin) return view;
-    const limit = LIMITS.pinnedConversations;
+    const limit = shelfLimit(state, "conversations.pinned");
     if (state.views.list("pinned", actor.uid).length >= limit) {
       throw limitError("ERR_PINNED_CONVERSATIONS_LIMIT_EXCEEDED", { uid: actor.uid, limit });
     }
@@ -48,7 +49,10 @@ export const listAppPins = operation({
   name: "listAppPins",
   access: "key",
   input: z.object({}),
-  run: ({ state }): readonly AppPin[] => state.appPins.list("all", "all").slice(),
+  run({ state }): readonly AppPin[] {
+    requireShelf(state, "conversations.pinned");
+    return state.appPins.list("all", "all").slice();
+  },
 });
 
 const partyField = z.object(conversationFields);
@@ -63,6 +67,7 @@ export const replaceAppPins = operation({
   input: z.object({ pinnedConversations: z.array(partyField).max(LIMITS.pageSize) }),
   run(context, { pinnedConversations }): readonly AppPin[] {
     const { state } = context;
+    requireShelf(state, "conversations.pinned");
     const before = new Map(state.appPins.list("all", "all").map((pin) => [appPinKey(pin), pin]));
     const after = wantedPins(context, pinnedConversations, before);
     for (const key of before.keys()) state.appPins.remove(key);
@@ -86,7 +91,7 @@ function wantedPins(
     const pinnedAt = before.get(key)?.pinnedAt ?? context.now;
     if (!pins.has(key)) pins.set(key, { ...name, pinnedAt, serial: pins.size + 1 });
   }
-  const limit = LIMITS.appPinnedConversations;
+  const limit = shelfLimit(context.state, "conversations.pinned", "appLimit");
   if (pins.size > limit) throw limitError("ERR_SYSTEM_PINNED_CONVERSATIONS_LIMIT_EXCEEDED", { limit });
   return pins;
 }
@@ -100,6 +105,7 @@ function partyOf({ state }: Context, { uid, guid }: z.output<typeof partyField>)
 
 /** The actor's side of a conversation, if the pin on it is theirs to change. docs: rest-api/conversations */
 function requireOwnPin(context: Context, name: z.output<typeof partyField>): ConversationView {
+  requireShelf(context.state, "conversations.pinned");
   const view = requireView(context, name);
   if (context.state.appPins.has(appPinKey(view))) {
     throw serviceError("ERR_SYSTEM_PINNED_CONVERSATION", { conversationId: view.conversationId });

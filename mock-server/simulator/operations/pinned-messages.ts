@@ -11,6 +11,7 @@ import type { Message, MessagePin } from "../records.ts";
 import { knownId, messageId } from "../rules/identifiers.ts";
 import { LIMITS } from "../rules/limits.ts";
 import { MESSAGE_PRIVILEGES } from "../rules/scope-privileges.ts";
+import { requireShelf, shelfLimit } from "../shelf-features.ts";
 import { nextSerial } from "../state.ts";
 
 /**
@@ -25,7 +26,7 @@ export const pinMessage = operation({
     const { state, actor, now } = context;
     const message = requirePinnable(context, id, "pinMessage");
     const { conversationId } = message;
-    const limit = LIMITS.pinnedMessages;
+    const limit = shelfLimit(state, "messages.pinned", actor.isApp ? "appLimit" : "limit");
     if (
       !state.messagePins.has(id) &&
       state.messagePins.list("byConversation", conversationId).length >= limit
@@ -71,6 +72,7 @@ export const listPinnedMessages = operation({
     ...shelfFilterFields,
   }),
   run(context, { uid, guid, before, limit, ...filter }): ShelfPage {
+    requireShelf(context.state, "messages.pinned");
     const rows = pinsAt(context, uid, guid)
       .filter(({ serial }) => before === undefined || serial < before)
       .sort((a, b) => b.serial - a.serial)
@@ -93,6 +95,7 @@ function pinsAt(context: Context, uid: string | undefined, guid: string | undefi
 
 /** docs: sdk pin-message: the owner, admins and moderators of a group; either party of two */
 function requirePinnable(context: Context, id: number, action: string): Message {
+  requireShelf(context.state, "messages.pinned");
   const message = requireLiveMessage(context, id);
   if (context.actor.isApp || message.receiverType === "user") return message;
   const group = requireGroup(context.state, message.receiver);

@@ -14,6 +14,7 @@ import { type Context, operation } from "../operation.ts";
 import type { Message } from "../records.ts";
 import { knownId, messageId } from "../rules/identifiers.ts";
 import { LIMITS } from "../rules/limits.ts";
+import { requireShelf, shelfLimit } from "../shelf-features.ts";
 import { nextSerial, pairKey } from "../state.ts";
 
 /** Keeps a message for the actor alone; the first time counts. docs: sdk save-message, rest-api/messages */
@@ -23,9 +24,10 @@ export const saveMessage = operation({
   input: z.object({ id: messageId }),
   run(context, { id }): Message {
     const { state, actor, now } = context;
+    requireShelf(state, "messages.saved");
     const message = requireLiveMessage(context, id);
     if (state.messageSaves.has(pairKey(actor.uid, id))) return message;
-    const limit = LIMITS.savedMessages;
+    const limit = shelfLimit(state, "messages.saved");
     // What has gone out of reach since is in no list, where it could be let go.
     if (savesOf(context).length >= limit) {
       throw limitError("ERR_SAVED_MESSAGES_LIMIT_EXCEEDED", { uid: actor.uid, limit });
@@ -44,6 +46,7 @@ export const unsaveMessage = operation({
   input: z.object({ id: messageId }),
   run(context, { id }): Message {
     const { state, actor } = context;
+    requireShelf(state, "messages.saved");
     const message = requireLiveMessage(context, id);
     const key = pairKey(actor.uid, id);
     if (state.messageSaves.has(key)) {
@@ -73,6 +76,7 @@ export const listSavedMessages = operation({
     ...shelfFilterFields,
   }),
   run(context, { uid, guid, id, limit, ...filter }): ShelfPage {
+    requireShelf(context.state, "messages.saved");
     const places =
       uid === undefined && guid === undefined
         ? undefined
