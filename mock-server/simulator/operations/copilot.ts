@@ -3,6 +3,7 @@ import {
   aboutOf,
   nameOf,
   partyName,
+  type Reading,
   readingInput,
   requireFeature,
   scriptedAnswer,
@@ -11,15 +12,31 @@ import {
 } from "../ai-reading.ts";
 import { serviceError } from "../errors.ts";
 import { findUser } from "../lookups.ts";
-import { operation } from "../operation.ts";
+import { type Context, operation } from "../operation.ts";
 import type { Message } from "../records.ts";
-import { AGENT_ROLE } from "../rules/ai-features.ts";
+import { AGENT_ROLE, type AiFeature } from "../rules/ai-features.ts";
 import { knownId } from "../rules/identifiers.ts";
 
 export interface SmartReplies {
   readonly positive: string;
   readonly neutral: string;
   readonly negative: string;
+}
+
+/**
+ * What a test has said that the AI is to answer, or else what it makes up from the conversation, which must be the
+ * actor's to read.
+ */
+function answerFrom<A>(
+  context: Context,
+  feature: AiFeature,
+  reading: Reading,
+  makeUp: (texts: readonly Message[]) => A,
+): A {
+  requireFeature(context, feature);
+  const texts = textsOf(context, reading);
+  const scripted = scriptedAnswer(context, feature, aboutOf(reading));
+  return scripted ? (scripted.answer as A) : makeUp(texts);
 }
 
 // What the AI says is made up from the conversation, the same each time, unless a test has said what it is to say. None
@@ -31,14 +48,10 @@ export const suggestStarters = operation({
   access: "user",
   input: readingInput,
   run(context, reading): readonly string[] | null {
-    const feature = "conversation-starter";
-    requireFeature(context, feature);
-    // It reads what the user wrote so far; so the conversation must be theirs to read.
-    textsOf(context, reading);
-    const scripted = scriptedAnswer(context, feature, aboutOf(reading));
-    if (scripted) return scripted.answer as readonly string[] | null;
-    const name = partyName(context, reading);
-    return [`Hi ${name}, how are you?`, `Hello ${name}! What is new?`, `${name}, do you have a minute?`];
+    return answerFrom(context, "conversation-starter", reading, () => {
+      const name = partyName(context, reading);
+      return [`Hi ${name}, how are you?`, `Hello ${name}! What is new?`, `${name}, do you have a minute?`];
+    });
   },
 });
 
@@ -48,18 +61,16 @@ export const suggestReplies = operation({
   access: "user",
   input: readingInput,
   run(context, reading): SmartReplies | null {
-    requireFeature(context, "smart-replies");
-    const texts = textsOf(context, reading);
-    const scripted = scriptedAnswer(context, "smart-replies", aboutOf(reading));
-    if (scripted) return scripted.answer as SmartReplies | null;
-    const last = texts.findLast(({ sender }) => sender !== context.actor.uid);
-    if (!last) return null;
-    const said = `“${textOf(last)}”`;
-    return {
-      positive: `${said}: yes, with pleasure!`,
-      neutral: `${said}: let me think about it.`,
-      negative: `${said}: no, I am sorry.`,
-    };
+    return answerFrom(context, "smart-replies", reading, (texts) => {
+      const last = texts.findLast(({ sender }) => sender !== context.actor.uid);
+      if (!last) return null;
+      const said = `“${textOf(last)}”`;
+      return {
+        positive: `${said}: yes, with pleasure!`,
+        neutral: `${said}: let me think about it.`,
+        negative: `${said}: no, I am sorry.`,
+      };
+    });
   },
 });
 
@@ -69,14 +80,12 @@ export const summarizeConversation = operation({
   access: "user",
   input: readingInput,
   run(context, reading): string | null {
-    requireFeature(context, "conversation-summary");
-    const texts = textsOf(context, reading);
-    const scripted = scriptedAnswer(context, "conversation-summary", aboutOf(reading));
-    if (scripted) return scripted.answer as string | null;
-    if (texts.length === 0) return null;
-    const names = [...new Set(texts.map(({ sender }) => nameOf(context, sender)))].join(", ");
-    const last = texts[texts.length - 1] as Message;
-    return `${texts.length} messages by ${names}. The last one, by ${nameOf(context, last.sender)}: “${textOf(last)}”`;
+    return answerFrom(context, "conversation-summary", reading, (texts) => {
+      const last = texts.at(-1);
+      if (!last) return null;
+      const names = [...new Set(texts.map(({ sender }) => nameOf(context, sender)))].join(", ");
+      return `${texts.length} messages by ${names}. The last one, by ${nameOf(context, last.sender)}: “${textOf(last)}”`;
+    });
   },
 });
 
