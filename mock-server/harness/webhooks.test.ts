@@ -125,6 +125,48 @@ describe("what webhooks are told of messages", () => {
   });
 });
 
+describe("what a legacy webhook is told", () => {
+  it("is each row of history as the bare message, and each connection", async () => {
+    const world = createWebhookWorld();
+    const legacy = ["after_message", "after_connection_status_changed"];
+    world.run(undefined, "createWebhook", {
+      id: "old",
+      name: "Old",
+      webhookURL: "https://receiver.example/old",
+    });
+    world.run(undefined, "addTriggers", { id: "old", triggerIds: legacy });
+    world.addUsers("alice", "bob");
+    await world.tellings();
+    const { id } = world.say("alice", "bob", "hello");
+    world.run("alice", "deleteMessage", { id });
+    const { authToken } = world.run(undefined, "createAuthToken", { uid: "alice" });
+    const jwt = world.app.state.authTokens.get(authToken)?.jwt ?? "";
+    const session = world.backend.openSocket({ send: () => {}, close: () => {} }, "localhost");
+    const body = { auth: jwt, deviceId: "phone", params: { platform: "javascript" } };
+    session.receive(
+      JSON.stringify({ appId: "app1", type: "auth", deviceId: "phone", sender: "alice", body }),
+    );
+    const told = (await world.tellings()).filter(({ webhook }) => webhook === "old");
+    expect(told).toMatchObject([
+      {
+        trigger: legacy[0],
+        appId: "app1",
+        data: { id: String(id), sender: "alice", data: { text: "hello" } },
+      },
+      { trigger: legacy[0], data: { category: "action", data: { action: "deleted" } } },
+      { trigger: legacy[1], data: { user: { uid: "alice" }, event: { type: "connected" } } },
+    ]);
+  });
+
+  it("is nothing before a message is sent, for which there is no trigger here", () => {
+    const world = createWebhookWorld();
+    const input = { id: "all", triggerIds: ["before_message"] };
+    expect(world.run(undefined, "addTriggers", input)).toMatchObject({
+      before_message: { success: false, error: { code: "ERR_TRIGGER_NOT_FOUND" } },
+    });
+  });
+});
+
 describe("what webhooks are told of people", () => {
   it("is who blocked whom, in one go", async () => {
     const world = await quietWorld("alice", "bob", "carol");

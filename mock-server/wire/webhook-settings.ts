@@ -1,5 +1,5 @@
 import type { Webhook } from "../simulator/records.ts";
-import { isWebhookTrigger, WEBHOOK_TRIGGERS } from "../simulator/rules/webhook-triggers.ts";
+import { triggerDescription } from "../simulator/rules/webhook-triggers.ts";
 import type { Fields } from "./json-text.ts";
 
 /** A webhook as the management API shows it; its password is not shown (assumed). docs: rest-api/management-apis */
@@ -11,5 +11,5 @@ export function printWebhook(webhook: Webhook): Fields {
 
 /** docs: rest-api/management-apis (list-triggers) */
 export function printTrigger(id: string): Fields {
-  return { id, description: isWebhookTrigger(id) ? WEBHOOK_TRIGGERS[id] : undefined };
+  return { id, description: triggerDescription(id) };
 }

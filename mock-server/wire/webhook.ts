@@ -26,7 +26,7 @@ export function tellingsOf(app: App, event: DomainEvent): readonly Telling[] {
   const view = viewpoint(app, undefined);
   switch (event.type) {
     case "message":
-      return messageTellings(view, event.message);
+      return [...messageTellings(view, event.message), ...legacyTellings(view, event.message)];
     case "reaction":
       return [{ trigger: event.action, data: () => ({ reaction: printReaction(view, event.reaction) }) }];
     case "receipts":
@@ -40,7 +40,10 @@ export function tellingsOf(app: App, event: DomainEvent): readonly Telling[] {
       return [{ trigger: event.action === "blocked" ? "user_blocked" : "user_unblocked", data }];
     }
     case "connection":
-      return [{ trigger: "user_connection_status_changed", data: () => printConnection(view, event) }];
+      return [
+        { trigger: "user_connection_status_changed", data: () => printConnection(view, event) },
+        { trigger: "after_connection_status_changed", data: () => printLegacyConnection(view, event) },
+      ];
     default:
       return [];
   }
@@ -84,6 +87,11 @@ function messageTellings(view: Viewpoint, message: Message): readonly Telling[] 
   }
   const trigger = ACTION_TRIGGERS[action.action];
   return [{ trigger, data: action.onMessage ? data : () => printMembership(view, message, action) }];
+}
+
+/** Any row of history, the bare message. docs: webhooks legacy events; that edits and deletions are told too is assumed. */
+function legacyTellings(view: Viewpoint, message: Message): readonly Telling[] {
+  return isWithheld(message) ? [] : [{ trigger: "after_message", data: () => printMessage(view, message) }];
 }
 
 /** A blocked message that is approved was approved by a person. docs: webhooks overview (moderation_…) */
@@ -156,6 +164,11 @@ function printConnection(view: Viewpoint, event: ConnectionEvent): Fields {
     },
     userPresenceChanged,
   };
+}
+
+/** docs: webhooks legacy events */
+function printLegacyConnection(view: Viewpoint, { action, connection }: ConnectionEvent): Fields {
+  return { user: printUserEntity(view, connection.uid), event: { type: action } };
 }
 
 function usersByUid(view: Viewpoint, uids: readonly string[]): Fields {

@@ -1,8 +1,4 @@
-/**
- * What a webhook can be told of: trigger → when it is told. docs: webhooks overview; descriptions are ours.
- *
- * `before_message` of the legacy webhooks, which the service waits for, is left out.
- */
+/** What a webhook can be told of: trigger → when it is told. docs: webhooks overview; descriptions are ours. */
 export const WEBHOOK_TRIGGERS = {
   message_sent: "A message was sent.",
   message_edited: "A message was edited.",
@@ -49,10 +45,26 @@ export const WEBHOOK_TRIGGERS = {
   moderation_manual_approved: "A blocked message was approved by a person.",
 } as const;
 
-export type WebhookTrigger = keyof typeof WEBHOOK_TRIGGERS;
+/**
+ * The triggers of the older kind of webhooks that have names of their own. `before_message`, which the service waits for,
+ * is left out: how its receiver blocks a message is documented nowhere. docs: webhooks legacy events
+ */
+const LEGACY_TRIGGERS = {
+  after_message: "A message was sent, or tells what was done.",
+  after_connection_status_changed: "A user's socket connected or disconnected.",
+} as const;
+
+const ALL_TRIGGERS = { ...WEBHOOK_TRIGGERS, ...LEGACY_TRIGGERS } as const;
+
+export type WebhookTrigger = keyof typeof ALL_TRIGGERS;
 
 export function isWebhookTrigger(id: string): id is WebhookTrigger {
-  return Object.hasOwn(WEBHOOK_TRIGGERS, id);
+  return Object.hasOwn(ALL_TRIGGERS, id);
+}
+
+/** When a trigger is told; `undefined` for what is none. */
+export function triggerDescription(id: string): string | undefined {
+  return isWebhookTrigger(id) ? ALL_TRIGGERS[id] : undefined;
 }
 
 /** How webhooks are delivered, in milliseconds. docs: rest-api/management-apis/webhooks */
