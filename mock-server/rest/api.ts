@@ -35,6 +35,8 @@ interface Incoming {
   readonly credentials: Credentials;
   readonly resource: string | undefined;
   readonly headers: Headers;
+  /** The body, if it is at hand. */
+  readonly bytes: Uint8Array | undefined;
 }
 
 /** The tables never change, and every surface has the same. */
@@ -51,9 +53,12 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
   const limiter = createRateLimiter();
 
   return {
-    /** @throws ServiceError for what can be refused before the body has come */
-    reply(request: Request, target: RequestTarget): Reply | Promise<Reply> {
-      const incoming = open(request, target);
+    /**
+     * @param bytes the body, if it is at hand
+     * @throws ServiceError for what can be refused before the body has come
+     */
+    reply(request: Request, target: RequestTarget, bytes?: Uint8Array): Reply | Promise<Reply> {
+      const incoming = open(request, target, bytes);
       const { app, match, credentials } = incoming;
       const operation = match.routes[0]?.operation ?? "";
       const uid = askerOf(app, credentials);
@@ -74,7 +79,8 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
   ): Reply | Promise<Reply> {
     try {
       if (request.method === "GET") return answer(incoming, target, NO_BODY, cause);
-      const body = readBody(request, incoming.match.routes[0]?.body);
+      const body = readBody(request, incoming.match.routes[0]?.body, incoming.bytes);
+      if (!(body instanceof Promise)) return answer(incoming, target, body, cause);
       return body.then((read) => answer(incoming, target, read, cause)).catch(refuse);
     } catch (error) {
       return refuse(error);
@@ -88,7 +94,11 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
   }
 
   /** @throws ServiceError when nothing here answers such a request, or it does not say by whom it is made */
-  function open({ method, headers }: Request, { host, path }: RequestTarget): Incoming {
+  function open(
+    { method, headers }: Request,
+    { host, path }: RequestTarget,
+    bytes: Uint8Array | undefined,
+  ): Incoming {
     const { vendor } = readHost(host);
     const hasKey = headers.get("apikey") !== null;
     const side: Side = hasKey || vendor?.service === "api" ? "server" : "client";
@@ -99,7 +109,7 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
     }
     const app = appOf(headers.get("appid") || vendor?.appId, vendor?.region);
     const credentials = credentialsOf(headers, side, match.routes[0]);
-    return { app, side, match, credentials, resource: headers.get("resource") ?? undefined, headers };
+    return { app, side, match, credentials, resource: headers.get("resource") ?? undefined, headers, bytes };
   }
 
   function isServers(method: string, path: string): boolean {

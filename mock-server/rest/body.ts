@@ -20,16 +20,26 @@ export const NO_BODY: ReadBody = Object.freeze({ fields: {}, files: [] });
 const MAX_DEPTH = 512;
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 /**
  * Reads the fields and files of a request's body.
  *
  * @param kind what the routes it may be for take
+ * @param bytes the body, if it is at hand: only a form has to be awaited then
  * @throws ServiceError `ERR_BAD_REQUEST` for what cannot be read or is too large
  */
-export async function readBody(request: Request, kind: BodyKind | undefined): Promise<ReadBody> {
+export function readBody(
+  request: Request,
+  kind: BodyKind | undefined,
+  bytes?: Uint8Array,
+): ReadBody | Promise<ReadBody> {
   if (isForm(request.headers.get("content-type"))) return readMessageForm(request, kind);
-  const text = await textOf(request);
+  if (bytes) return readText(decoder.decode(bytes), kind);
+  return textOf(request).then((read) => readText(read, kind));
+}
+
+function readText(text: string, kind: BodyKind | undefined): ReadBody {
   // The SDK sends a JSON content type and nothing on many of its calls.
   if (text === "") return NO_BODY;
   checkSize(text, kind);

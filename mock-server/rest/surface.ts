@@ -54,8 +54,12 @@ export interface RequestReport {
 }
 
 export interface RestSurface {
-  /** Answers any request. Never throws, never rejects. */
-  fetch(request: Request): Response | Promise<Response>;
+  /**
+   * Answers any request. Never throws, never rejects.
+   *
+   * @param body its body, if it is at hand
+   */
+  fetch(request: Request, body?: Uint8Array): Response | Promise<Response>;
   /** How large a request with files may be; nothing for all others, which are small. */
   bodyLimit(head: RequestHead): BodyLimit | undefined;
 }
@@ -102,7 +106,7 @@ export function createRestSurface(options: RestOptions): RestSurface {
   });
 
   return {
-    fetch(request) {
+    fetch(request, body) {
       if (request.method === "OPTIONS") return preflightResponse(request.headers);
       const started = onRequest ? performance.now() : 0;
       const target = readTarget(request.url);
@@ -113,7 +117,7 @@ export function createRestSurface(options: RestOptions): RestSurface {
         onRequest?.({ method, path: target.path, status: response.status, code, uid, ms });
         return response;
       };
-      const reply = replyTo(request, target);
+      const reply = replyTo(request, target, body);
       return reply instanceof Promise ? reply.then(finish) : finish(reply);
     },
     bodyLimit({ method, path: requested, contentType }) {
@@ -126,7 +130,11 @@ export function createRestSurface(options: RestOptions): RestSurface {
     },
   };
 
-  function replyTo(request: Request, target: RequestTarget): Reply | Promise<Reply> {
+  function replyTo(
+    request: Request,
+    target: RequestTarget,
+    body: Uint8Array | undefined,
+  ): Reply | Promise<Reply> {
     try {
       if (management?.isAskedBy(target)) return management.reply(request, target).catch(refuse);
       if (extensions.isAskedBy(request, target)) return extensions.reply(request, target).catch(refuse);
@@ -135,7 +143,7 @@ export function createRestSurface(options: RestOptions): RestSurface {
       if (isFilesPath(target.path)) return files.reply(request, target).catch(refuse);
       const media = readMediaPath(target.path);
       if (media) return replyForMedia(simulator, media, target);
-      const reply = api.reply(request, target);
+      const reply = api.reply(request, target, body);
       return reply instanceof Promise ? reply.catch(refuse) : reply;
     } catch (error) {
       return refuse(error);

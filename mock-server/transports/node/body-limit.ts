@@ -19,12 +19,15 @@ export function bodyLimitOf(surface: Surface, otherwise: number): FindBodyLimit 
     surface.bodyLimit?.({ method, path: url, contentType: headers["content-type"] }) ?? usual;
 }
 
-/** Passes on requests with a body within the limit, and refuses the others with 413. */
+/**
+ * Passes on requests with a body within the limit, once it has come, and refuses the others with 413. One that never
+ * comes to its end is nobody's request any more.
+ */
 export function limitBody(limitOf: FindBodyLimit, listener: RequestListener): RequestListener {
   return (incoming, outgoing) => {
     const limit = limitOf(incoming);
     if (exceedsLimit(incoming, limit)) refuseBody(incoming, outgoing, limit);
-    else if (incoming.headers["transfer-encoding"] === undefined) listener(incoming, outgoing);
+    else if (!hasBody(incoming)) listener(incoming, outgoing);
     else readLimited(incoming, outgoing, limit, () => listener(incoming, outgoing));
   };
 }
@@ -34,7 +37,16 @@ export function exceedsLimit(incoming: IncomingMessage, limit: BodyLimit): boole
   return Number(incoming.headers["content-length"] ?? 0) > limit.bytes;
 }
 
-/** The length of a chunked body is known at its end only, so it is read before the request is passed on. */
+/** The body of a request that was passed on, if it has one. */
+export function readBodyOf(incoming: object): Buffer | undefined {
+  return (incoming as WithRawBody).rawBody;
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
+}
+
+/** The length of a chunked body is known at its end only. */
 function readLimited(
   incoming: WithRawBody,
   outgoing: ServerResponse,
@@ -52,7 +64,7 @@ function readLimited(
     refuseBody(incoming, outgoing, limit);
   };
   const onEnd = () => {
-    incoming.rawBody = Buffer.concat(chunks);
+    incoming.rawBody = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
     proceed();
   };
   incoming.on("data", onData);

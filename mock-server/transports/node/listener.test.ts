@@ -58,6 +58,22 @@ describe("a listener", () => {
     expect(JSON.parse(chunked.body)).toMatchObject({ method: "PUT", body: "chunks" });
   });
 
+  it("has a body at hand with its request, which can be read from the request all the same", async () => {
+    const { port, close } = await startTestListener({
+      async fetch(request, body) {
+        const form = await request.formData();
+        return Response.json({ text: form.get("text"), bytes: body?.length });
+      },
+    });
+    const body = '--x\r\ncontent-disposition: form-data; name="text"\r\n\r\nhello\r\n--x--\r\n';
+    for (const length of [{ "content-length": body.length }, { "transfer-encoding": "chunked" }]) {
+      const headers = { ...length, "content-type": "multipart/form-data; boundary=x" };
+      const answer = await send("http", { port, method: "POST", headers }, body);
+      expect(JSON.parse(answer.body)).toEqual({ text: "hello", bytes: body.length });
+    }
+    await close();
+  });
+
   it("answers HEAD with the headers of GET and no body, and goes on", async () => {
     const { port, close } = await startTestListener({ fetch: async () => new Response("same for both") });
     const { socket, received, ended } = await connectBare(port);

@@ -65,9 +65,9 @@ export async function startTestListener(
   const sessions: SeenSession[] = [];
   const surface: Surface = {
     ...(bodyLimit && { bodyLimit }),
-    fetch(request) {
+    fetch(request, body) {
       requests.push(`${request.method} ${request.url}`);
-      return fetch(request);
+      return fetch(request, body);
     },
     openSocket(peer, address) {
       const seen: SeenSession = { peer, address, received: [], closed: [] };
