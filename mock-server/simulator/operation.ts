@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { Access, Actor } from "./actor.ts";
 import { serviceError } from "./errors.ts";
 import type { DomainEvent } from "./events.ts";
+import { readPlainly } from "./plain-input.ts";
 import type { Randomness } from "./randomness.ts";
 import type { State } from "./state.ts";
 
@@ -49,6 +50,8 @@ export function operation<const N extends string, I extends z.ZodType, O>(
  * @throws ServiceError `ERR_BAD_REQUEST` whose details name each wrong field
  */
 export function parseInput<I extends z.ZodType>(schema: I, input: unknown): z.output<I> {
+  const read = readPlainly(schema, input);
+  if (read) return read as z.output<I>;
   const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
   const details: Record<string, string[]> = {};

@@ -41,9 +41,9 @@ export const sendMessage = operation({
     receiver: knownId.optional(),
     receiverType: z.string().optional(),
     parentId: messageId.optional(),
-    files: z.array(sentFile).default([]),
+    files: z.array(sentFile).optional(),
     /** Where this service's files are, as the sender names it. */
-    filesUrl: z.string().default(""),
+    filesUrl: z.string().optional(),
     ...contentFields,
   }),
   run(context, { receiver, receiverType, ...message }): Message {
@@ -80,8 +80,8 @@ interface Outgoing {
   readonly tags?: readonly string[] | undefined;
   readonly quotedMessageId?: number | undefined;
   readonly parentId?: number | undefined;
-  readonly files?: readonly SentFile[];
-  readonly filesUrl?: string;
+  readonly files?: readonly SentFile[] | undefined;
+  readonly filesUrl?: string | undefined;
 }
 
 function send(context: Context, to: Destination, outgoing: Outgoing): Message {
