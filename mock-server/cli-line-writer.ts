@@ -14,7 +14,7 @@ export interface LineWriter {
 
 /** A writer to this stream. */
 export function lineWriter(stream: Writable): LineWriter {
-  let lines: string[] = [];
+  let text = "";
   let timer: NodeJS.Timeout | undefined;
   let isBroken = false;
   // EPIPE: whoever read this has ended, which is no reason to end as well.
@@ -25,16 +25,15 @@ export function lineWriter(stream: Writable): LineWriter {
   function send(done?: () => void): void {
     clearTimeout(timer);
     timer = undefined;
-    const text = lines.map((line) => `${line}\n`).join("");
-    lines = [];
     stream.write(text, () => done?.());
+    text = "";
   }
 
   return {
     write(line) {
       // A pipe that nobody empties keeps what it is given in our memory.
       if (isBroken || stream.writableLength > MAX_QUEUED_BYTES) return;
-      lines.push(line);
+      text += `${line}\n`;
       timer ??= setTimeout(send, GATHER_MS);
     },
     async flush() {

@@ -22,8 +22,16 @@ const VENDOR_NAME = /^([^.]+)\.(api|apiclient)-([^.]+)\.(.+)$/i;
 const EXTENSION_NAME = /^([a-z0-9]+(?:-[a-z0-9]+)*)-([a-z0-9]+)\.(.+)$/i;
 const PORT = /:(\d+)$/;
 
+/** One request names the same host to several readers, and the next one mostly does too. */
+let latest: readonly [host: string, read: RequestedHost] | undefined;
+
 /** Reads a host, with or without a port. */
 export function readHost(host: string): RequestedHost {
+  if (latest?.[0] !== host) latest = [host, partsOf(host)];
+  return latest[1];
+}
+
+function partsOf(host: string): RequestedHost {
   const port = PORT.exec(host);
   const name = port ? host.slice(0, port.index) : host;
   return { name, port: port ? Number(port[1]) : undefined, vendor: readVendorName(name) };
