@@ -151,7 +151,8 @@ function withControl(testbed: Testbed, access: ControlAccess, onBug: ServerOptio
   const control = createControlSurface({ testbed, access, onBug });
   return {
     ...testbed,
-    fetch: (request) => (control.isAskedBy(request) ? control.fetch(request) : testbed.fetch(request)),
+    fetch: (request, body) =>
+      control.isAskedBy(request) ? control.fetch(request) : testbed.fetch(request, body),
     bodyLimit: (head) => control.bodyLimit(head) ?? testbed.bodyLimit?.(head),
   };
 }
