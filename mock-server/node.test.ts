@@ -81,7 +81,7 @@ describe("a testkit in Node", () => {
   it("leaves nothing behind: no global, no handle, no running timer", async () => {
     void Request; // Node makes it, and what it needs, when it is first asked for.
     const before = Object.getOwnPropertyDescriptors(globalThis);
-    const handles = process.getActiveResourcesInfo().sort();
+    const handles = process.getActiveResourcesInfo();
     const { close } = await open();
     const socket = new WebSocket("wss://testkit.websocket-us.cometchat.io");
     const isClosed = new Promise((resolve) => {
@@ -92,7 +92,10 @@ describe("a testkit in Node", () => {
     await close();
     await isClosed;
     expect(Object.getOwnPropertyDescriptors(globalThis)).toEqual(before);
-    expect(process.getActiveResourcesInfo().sort()).toEqual(handles);
+    const left = process.getActiveResourcesInfo();
+    // Those of before may have ended meanwhile.
+    for (const known of handles) if (left.includes(known)) left.splice(left.indexOf(known), 1);
+    expect(left).toEqual([]);
   });
 
   it("is over at the end of `await using`, and closes once", async () => {
