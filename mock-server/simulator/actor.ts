@@ -128,6 +128,28 @@ function userActor(state: State, uid: string): Actor {
   return { uid: user.uid, isApp: false, viaKey: false, viaAuthKey: false, token: undefined };
 }
 
+/**
+ * Who says to act, once it was done: a session that has ended by it is nobody's any more.
+ *
+ * @returns `undefined` for the app itself and for who has followed a link
+ */
+export function uidOf({ authTokens, connections }: State, as: Credentials): string | undefined {
+  switch (as.kind) {
+    case "authToken":
+      return authTokens.get(as.authToken ?? "")?.uid;
+    case "jwt":
+      return authTokens.list("byJwt", as.jwt ?? "")[0]?.uid;
+    case "connection":
+      return connections.get(as.connection)?.uid;
+    case "apiKey":
+      return as.onBehalfOf;
+    case "harness":
+      return as.uid;
+    case "link":
+      return undefined;
+  }
+}
+
 /** Keeps the ends of a secret and hides its middle, as the service's own messages do. */
 export function masked(secret: string): string {
   if (secret.length <= 10) return "*".repeat(secret.length);

@@ -36,7 +36,8 @@ export function requireClearanceOver(
   const { state, actor } = context;
   const target = standingOf(state, group, uid);
   // The app may do whatever the owner may, but is not the owner: an owner leaves office by a transfer only (assumed).
-  const standing = actor.isApp && target === "owner" ? "admin" : actorStanding(context, group);
+  const own = actorStanding(context, group, target);
+  const standing = actor.isApp && target === "owner" ? "admin" : own;
   if (uid === actor.uid && standing !== "none") {
     throw serviceError("ERR_GROUP_NO_SELF_ACTION", { actor: actor.uid, guid: group.guid });
   }

@@ -1,4 +1,4 @@
-export { type Access, type Actor, type Credentials, masked } from "./actor.ts";
+export { type Access, type Actor, type Credentials, masked, uidOf } from "./actor.ts";
 export type * from "./agent-records.ts";
 export { type Clock, type VirtualClock, virtualClock } from "./clock.ts";
 export { ERRORS, type ErrorCode, type ErrorDetails, ServiceError, serviceError } from "./errors.ts";

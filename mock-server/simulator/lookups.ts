@@ -77,9 +77,17 @@ export function standingOf(state: State, group: Group, uid: string): Standing {
   return group.owner === uid ? "owner" : member.scope;
 }
 
-/** The actor's standing; the app itself may do whatever the owner may. docs: rest-api, calls without onBehalfOf */
-export function actorStanding(context: Context, group: Group): Standing {
-  return context.actor.isApp ? "owner" : standingOf(context.state, group, context.actor.uid);
+/**
+ * The actor's standing, to read a privilege table by: the app itself may do whatever the owner may. docs: rest-api, calls
+ * without onBehalfOf
+ *
+ * @param target the standing of the one acted upon, where the table asks for it too
+ */
+export function actorStanding(context: Context, group: Group, target?: Standing): Standing {
+  const { state, actor, consulted } = context;
+  const standing = actor.isApp ? "owner" : standingOf(state, group, actor.uid);
+  consulted?.push({ actor: actor.isApp ? "app" : standing, target });
+  return standing;
 }
 
 /** Whether the user takes part in the message's conversation, and the message was not hidden from them. */

@@ -4,12 +4,21 @@ import { serviceError } from "./errors.ts";
 import type { DomainEvent } from "./events.ts";
 import { readPlainly } from "./plain-input.ts";
 import type { Randomness } from "./randomness.ts";
+import type { Standing } from "./rules/scope-privileges.ts";
 import type { State } from "./state.ts";
 
 /** Readings of the rules that a user may choose, where the vendor's own pages disagree. */
 export interface RuleSwitches {
   /** Whether a moderator may make a fellow moderator a participant. Default false; see rules/scope-privileges.ts. */
   readonly moderatorMayDemoteModerator: boolean;
+}
+
+/** Two standings that a privilege table was read by. */
+export interface Consulted {
+  /** `app` for the app itself, which may do whatever the owner may. */
+  readonly actor: Standing | "app";
+  /** What the one acted upon was in the group then; `undefined` where nobody is. */
+  readonly target: Standing | undefined;
 }
 
 /** What an operation works with. It reads and changes nothing else. */
@@ -25,6 +34,8 @@ export interface Context {
   readonly switches: RuleSwitches;
   /** The caller's session id (the `resource` header), if it has one. */
   readonly resource: string | undefined;
+  /** Where it is noted by what the privilege tables were read, in order; not given when nobody asks. */
+  readonly consulted: Consulted[] | undefined;
   /** Says what happened. Events of a command that fails are never seen. */
   emit(event: DomainEvent): void;
 }

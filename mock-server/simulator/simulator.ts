@@ -3,7 +3,7 @@ import type { Clock } from "./clock.ts";
 import { ServiceError, serviceError } from "./errors.ts";
 import type { DomainEvent } from "./events.ts";
 import { settleImports } from "./import-conversations.ts";
-import { type Context, parseInput, type RuleSwitches } from "./operation.ts";
+import { type Consulted, type Context, parseInput, type RuleSwitches } from "./operation.ts";
 import { type InputOf, type OperationName, operations, type ResultOf } from "./operations/index.ts";
 import { permitted } from "./permissions.ts";
 import { seededRandomness } from "./randomness.ts";
@@ -91,6 +91,8 @@ export interface Executed {
   readonly at: number;
   /** Whether it has changed anything in the app. */
   readonly changed: boolean;
+  /** By what the privilege tables were read for it, which the state may no longer tell. */
+  readonly consulted: readonly Consulted[];
 }
 
 /** Hears of everything that happens to the apps, in order: what a log, a journal or a count is made from. */
@@ -244,8 +246,10 @@ function executeIn<N extends OperationName>(
   recorder: Recorder,
 ): Outcome<ResultOf<N>> {
   const at = command.at ?? app.clock.now();
-  const { outcome, changed } = carryOut(app, command, at);
-  const entry = recorder.executed?.({ app, command, outcome, at, changed });
+  if (!recorder.executed) return carryOut(app, command, at, undefined).outcome;
+  const consulted: Consulted[] = [];
+  const { outcome, changed } = carryOut(app, command, at, consulted);
+  const entry = recorder.executed({ app, command, outcome, at, changed, consulted });
   return entry !== undefined && outcome.ok ? { ...outcome, entry } : outcome;
 }
 
@@ -253,6 +257,7 @@ function carryOut<N extends OperationName>(
   app: App,
   command: Command<N>,
   milliseconds: number,
+  consulted: Consulted[] | undefined,
 ): { readonly outcome: Outcome<ResultOf<N>>; readonly changed: boolean } {
   const { state } = app;
   const events: DomainEvent[] = [];
@@ -272,6 +277,7 @@ function carryOut<N extends OperationName>(
       randomness: seededRandomness(`${app.seed}/${app.appId}`),
       switches: app.switches,
       resource: command.resource,
+      consulted,
       emit: (event) => events.push(event),
     };
     // The registry's type says that `run` takes what `input` parses; TypeScript cannot follow that through a union.

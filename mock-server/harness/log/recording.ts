@@ -1,6 +1,6 @@
 import type { OpenedRequest } from "../../rest/around.ts";
 import type { Reply } from "../../rest/responses.ts";
-import type { Credentials, DomainEvent, Executed } from "../../simulator/index.ts";
+import { type DomainEvent, type Executed, uidOf } from "../../simulator/index.ts";
 import type { SocketIdentity } from "../../socket/session.ts";
 import type { FrameEntry, RequestEntry, SocketEntry } from "./entries.ts";
 import type { OwnLog } from "./log.ts";
@@ -31,23 +31,6 @@ export function noteCommand(log: OwnLog, { app, command, outcome, at, changed }:
 
 function noteEvent(log: OwnLog, event: DomainEvent, at: number, cause: number): void {
   log.note((n) => ({ kind: "event", n, at, cause, event }));
-}
-
-function uidOf({ authTokens, connections }: Executed["app"]["state"], as: Credentials): string | undefined {
-  switch (as.kind) {
-    case "authToken":
-      return authTokens.get(as.authToken ?? "")?.uid;
-    case "jwt":
-      return authTokens.list("byJwt", as.jwt ?? "")[0]?.uid;
-    case "connection":
-      return connections.get(as.connection)?.uid;
-    case "apiKey":
-      return as.onBehalfOf;
-    case "harness":
-      return as.uid;
-    case "link":
-      return undefined;
-  }
 }
 
 /** A request that was noted and is still to be answered. */
