@@ -6,6 +6,8 @@ export type * from "./harness/log/entries.ts";
 export type { Log } from "./harness/log/log.ts";
 export type { LogQuery } from "./harness/log/query.ts";
 export type { Step } from "./harness/play-steps.ts";
+export { mergeReach, type Reach, type Tally } from "./harness/reach/reach.ts";
+export { reachText } from "./harness/reach/reach-text.ts";
 export type { Actor, Outgoing, To, UpTo } from "./harness/testkit/actor.ts";
 export type { AppControl, Snapshot } from "./harness/testkit/app-control.ts";
 export type { AppChoice, AppKeys } from "./harness/testkit/apps.ts";

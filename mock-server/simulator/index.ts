@@ -8,6 +8,16 @@ export { jsonObject } from "./fields.ts";
 export type * from "./moderation-records.ts";
 export { type OperationName, operations, type ResultOf } from "./operations/index.ts";
 export type * from "./records.ts";
+export {
+  AREAS,
+  type Area,
+  isShownBy,
+  RULES,
+  type Rule,
+  type RuleText,
+  rulesOfCommand,
+  type Seen,
+} from "./rules/catalogue/index.ts";
 export { CONNECTION_TIMING, type ConnectionTiming } from "./rules/connection-timing.ts";
 export {
   type Accepted,

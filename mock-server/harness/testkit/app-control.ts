@@ -4,6 +4,8 @@ import type { Backend, BackendCopy } from "../backend.ts";
 import { type Bots, createBots, type OwnBots } from "../bots/bots.ts";
 import type { BotScript } from "../bots/script.ts";
 import type { Log, OwnLog } from "../log/log.ts";
+import type { Reach } from "../reach/reach.ts";
+import { createReachTracker, type ReachTracker } from "../reach/tracker.ts";
 import { type Actor, createActor } from "./actor.ts";
 import type { AppKeys } from "./apps.ts";
 import { type Attendance, attend } from "./presence.ts";
@@ -47,6 +49,10 @@ export interface AppControl {
    * beforeEach(() => testkit.restore(loggedIn));
    */
   restore(snapshot: Snapshot): Promise<void>;
+  /** What tests have reached in it: since it was there, or since {@link AppControl.clearReach}. Resets leave it. */
+  reach(): Reach;
+  /** Begins anew to take down what is reached. */
+  clearReach(): void;
 }
 
 /** How something was at one time. */
@@ -60,6 +66,7 @@ export interface OwnAppControl extends AppControl {
   readonly clock: SteeredClock;
   readonly log: OwnLog;
   readonly bots: OwnBots;
+  readonly reached: ReachTracker;
   readonly tenant: App;
 }
 
@@ -92,6 +99,7 @@ export function createAppControl({
   settled,
   requireOpen,
 }: AppControlOptions): OwnAppControl {
+  const reached = createReachTracker();
   const attendances = new Map<string, Attendance>();
   const comeOnline = (uid: string) => {
     if (!attendances.get(uid)?.isHere) attendances.set(uid, attend(uid, tenant, backend));
@@ -128,7 +136,7 @@ export function createAppControl({
     await clock.idle();
     await settled();
     clock.place(known.clock);
-    backend.putBack(known.app);
+    reached.without(() => backend.putBack(known.app));
     await settled();
   };
   return {
@@ -137,6 +145,9 @@ export function createAppControl({
     clock,
     log,
     bots,
+    reached,
+    reach: reached.reach,
+    clearReach: reached.clear,
     as(uid) {
       const doing = `act as ${JSON.stringify(uid)}`;
       requireOpen(doing);

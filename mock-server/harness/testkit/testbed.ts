@@ -1,12 +1,15 @@
 import { PRESETS, type Preset } from "../../presets.ts";
 import type { Around } from "../../rest/around.ts";
 import type { RequestReport } from "../../rest/index.ts";
+import type { Reply } from "../../rest/responses.ts";
 import type { App, ConnectionTiming } from "../../simulator/index.ts";
 import { UsageError } from "../../usage-error.ts";
 import { appIdOfSocket } from "../../wire/socket-address.ts";
 import { type AroundSocket, type Backend, type BackendOptions, createBackend } from "../backend.ts";
 import { createLog, LOG_LENGTH } from "../log/log.ts";
 import { noteCommand, noteRequest, noteSocket, type SocketNotes } from "../log/recording.ts";
+import type { Reach } from "../reach/reach.ts";
+import { createReachTracker, type ReachTracker } from "../reach/tracker.ts";
 import type { Surface } from "../surface.ts";
 import { type AppControl, createAppControl, type OwnAppControl } from "./app-control.ts";
 import { type AppChoice, type ChosenApp, chooseApp } from "./apps.ts";
@@ -64,6 +67,9 @@ export interface Testbed extends Surface {
    * @throws UsageError for an app that is not there
    */
   forApp(appId: string, doing: string): AppControl;
+  /** What was reached in all apps, those included that are gone. */
+  reach(): Reach;
+  clearReach(): void;
   /** Ends what goes on by itself. */
   close(): void;
 }
@@ -75,6 +81,8 @@ export function createTestbed(options: TestbedOptions): Testbed {
   const controls = new Map<string, OwnAppControl>();
   /** Those of apps that are gone as well, which may be put back. */
   const taken = new WeakMap<App, OwnAppControl>();
+  /** What was reached in apps that are gone. */
+  const reachOfGone = createReachTracker();
   let sockets = 0;
   let made = 0;
   const isTaken = (appId: string) =>
@@ -89,15 +97,21 @@ export function createTestbed(options: TestbedOptions): Testbed {
     const control = controls.get(opened.app.appId);
     if (!control) return proceed();
     const entry = noteRequest(control.log, opened);
+    const answered = (reply: Reply) => {
+      control.reached.answered(reply.code);
+      return entry.answered(reply);
+    };
     const reply = proceed(entry.n);
-    return reply instanceof Promise ? reply.then(entry.answered) : entry.answered(reply);
+    return reply instanceof Promise ? reply.then(answered) : answered(reply);
   };
 
   const aroundSocket: AroundSocket = (peer, address, open) => {
     sockets += 1;
     const number = sockets;
+    let reached: ReachTracker | undefined;
     const notesOf = (appId: string | undefined): SocketNotes | undefined => {
       const control = controls.get(appId ?? "");
+      reached = control?.reached;
       return control && noteSocket(control.log, number, control.clock.now);
     };
     let notes = notesOf(appIdOfSocket(address));
@@ -105,9 +119,13 @@ export function createTestbed(options: TestbedOptions): Testbed {
       {
         send(text, cause) {
           notes?.frame("out", text, { cause });
+          reached?.frame("out", text);
           peer.send(text);
         },
-        close: peer.close,
+        close(code, reason) {
+          reached?.closing(reason);
+          peer.close(code, reason);
+        },
       },
       (identity) => notes?.authenticated(identity),
     );
@@ -115,6 +133,7 @@ export function createTestbed(options: TestbedOptions): Testbed {
       receive(text) {
         // Until it has authenticated, a socket that did not say it any other way says by its frames whose it is.
         notes ??= notesOf(claimedApp(text));
+        reached?.frame("in", text);
         session.receive(text, notes?.frame("in", text));
       },
       closed(code) {
@@ -138,12 +157,18 @@ export function createTestbed(options: TestbedOptions): Testbed {
       executed(executed) {
         const control = controls.get(executed.app.appId);
         if (!control) return undefined;
+        control.reached.executed(executed);
         const { outcome } = executed;
         if (outcome.ok) control.bots.hear(outcome.events);
         return noteCommand(control.log, executed);
       },
       appRemoved({ appId }) {
-        controls.get(appId)?.clock.stop();
+        const control = controls.get(appId);
+        control?.clock.stop();
+        if (control) {
+          reachOfGone.add(control.reached);
+          control.reached.clear();
+        }
         controls.delete(appId);
       },
       stateReplaced(app) {
@@ -153,6 +178,8 @@ export function createTestbed(options: TestbedOptions): Testbed {
     },
     addApp: (options) => take({ options, preset: "empty", bots: [] }).tenant,
   });
+
+  const trackers = () => [reachOfGone, ...[...controls.values()].map(({ reached }) => reached)];
 
   /** Adds an app, and takes it into hand as the preset has it. */
   function take({ options: app, preset: world, bots }: ChosenApp, time: StartTime = {}): OwnAppControl {
@@ -210,6 +237,14 @@ export function createTestbed(options: TestbedOptions): Testbed {
       throw new UsageError(
         `Failed to ${doing}: there is no app ${JSON.stringify(appId)}. There is ${names.join(", ") || "none"}.`,
       );
+    },
+    reach() {
+      const whole = createReachTracker();
+      for (const tracker of trackers()) whole.add(tracker);
+      return whole.reach();
+    },
+    clearReach() {
+      for (const tracker of trackers()) tracker.clear();
     },
     close() {
       isClosed = true;

@@ -36,8 +36,8 @@ export interface TestkitOptions {
 }
 
 /**
- * A chat service inside the process of a test. It is the control of its first app; its clock, `reset`, `snapshot` and
- * `restore` take all of its apps.
+ * A chat service inside the process of a test. It is the control of its first app; its clock, `reset`, `snapshot`,
+ * `restore` and `reach` take all of its apps.
  */
 export interface Testkit extends AppControl {
   /** What the SDK and a server are given to use each app, oldest first. */
@@ -112,6 +112,8 @@ export function createTestkit(
     },
     clock: clocksTogether(clocks),
     extensions: testbed.backend.extensions,
+    reach: testbed.reach,
+    clearReach: testbed.clearReach,
     forApp: (appId) => testbed.forApp(appId, "find the app"),
     addApp: testbed.addApp,
     async reset() {

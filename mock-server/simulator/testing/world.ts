@@ -3,7 +3,14 @@ import { type VirtualClock, virtualClock } from "../clock.ts";
 import type { RuleSwitches } from "../operation.ts";
 import type { OperationName, ResultOf } from "../operations/index.ts";
 import type { Connection, Message } from "../records.ts";
-import { type App, createSimulator, type InputFor, type Outcome, type Simulator } from "../simulator.ts";
+import {
+  type App,
+  createSimulator,
+  type InputFor,
+  type Outcome,
+  type Recorder,
+  type Simulator,
+} from "../simulator.ts";
 
 /** Someone who acts in a world. */
 export interface Caller {
@@ -40,9 +47,9 @@ export const REST_API_KEY = "test-rest-api-key";
 export const AUTH_KEY = "test-auth-key";
 
 /** Makes a world without users. */
-export function createWorld(switches: Partial<RuleSwitches> = {}): World {
+export function createWorld(switches: Partial<RuleSwitches> = {}, recorder?: Recorder): World {
   const clock = virtualClock(WORLD_START * 1_000);
-  const simulator = createSimulator({ clock, seed: 1 });
+  const simulator = createSimulator({ clock, seed: 1, recorder });
   const app = simulator.addApp({
     appId: APP_ID,
     region: "us",
