@@ -28,7 +28,11 @@ export function createAccount(options: AccountOptions): Account {
   const apps: Apps = {
     list: () => simulator.apps(),
     create({ name, region, withSampleData }) {
-      made += 1;
+      do made += 1;
+      while (
+        // Some may have been made before this server was started.
+        simulator.app(randomness.hex(16, "app", made))
+      );
       const appId = randomness.hex(16, "app", made);
       const authKey = randomness.hex(40, "authKey", made);
       const restApiKey = randomness.hex(40, "restApiKey", made);

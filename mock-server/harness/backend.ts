@@ -106,7 +106,13 @@ export interface Backend extends Surface {
    * Puts an app back to what it was. Sockets that were open then and are still stay open and are told nothing; all
    * others are closed. What was still to be told, by frames or webhooks, is dropped.
    */
-  putBack(copy: BackendCopy): void;
+  putBack(copy: BackendCopy, options?: PuttingBack): void;
+}
+
+/** How an app is put back. */
+export interface PuttingBack {
+  /** Whether every socket is closed: what comes is of elsewhere, and knows none of them. */
+  readonly endsSockets?: boolean | undefined;
 }
 
 /** How what the test itself does is told. */
@@ -129,9 +135,12 @@ export function createBackend(options: BackendOptions): Backend {
   const { clock, seed, onRequest, onBug, around, aroundSocket, recorder } = options;
   const timing: ConnectionTiming = { ...CONNECTION_TIMING, ...options.timing };
   const simulator = createSimulator({ clock, seed, timing, recorder });
-  const sockets = createHub(options.whenKept);
+  const { whenKept = (task) => task() } = options;
+  const sockets = createHub(whenKept);
   const send = options.sendWebhook ?? httpWebhookSender((...request) => globalThis.fetch(...request));
-  const webhooks = createWebhooks({ simulator, send });
+  const sendOnceKept: WebhookSender = (...telling) =>
+    new Promise((resolve) => whenKept(() => resolve(send(...telling))));
+  const webhooks = createWebhooks({ simulator, send: options.whenKept ? sendOnceKept : send });
   const hearers: Hub = {
     ...sockets,
     publish(app, events, publishing) {
@@ -170,12 +179,12 @@ export function createBackend(options: BackendOptions): Backend {
     webhooks.forget(appId);
     simulator.removeApp(appId);
   };
-  const putBack: Backend["putBack"] = (copy) => {
+  const putBack: Backend["putBack"] = (copy, { endsSockets = false } = {}) => {
     simulator.putBack(copy.app);
     const { app } = copy.app;
     const { appId, state } = app;
     webhooks.forget(appId);
-    const open = hub.keep(appId, (id) => state.connections.has(id), "reset");
+    const open = hub.keep(appId, (id) => !endsSockets && state.connections.has(id), "reset");
     for (const { id: connection } of [...state.connections.values()]) {
       if (open.has(connection)) continue;
       // Nobody is told: for those who are here, it has been so all the time.

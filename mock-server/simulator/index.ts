@@ -19,16 +19,27 @@ export {
   type Seen,
 } from "./rules/catalogue/index.ts";
 export { CONNECTION_TIMING, type ConnectionTiming } from "./rules/connection-timing.ts";
+export { RULES_VERSION } from "./rules/rules-version.ts";
 export {
   type Accepted,
   type App,
   type AppCopy,
+  type AppFacts,
   type AppOptions,
   type Command,
   createSimulator,
   type Executed,
+  factsOf,
   type InputFor,
   type Outcome,
   type Recorder,
   type Simulator,
 } from "./simulator.ts";
+export {
+  addRecords,
+  copyState,
+  createState,
+  recordsOf,
+  type State,
+  type TableRecords,
+} from "./state.ts";

@@ -106,11 +106,22 @@ export interface Recorder {
   rateLimitsSet?(app: App): void;
 }
 
-/** What one app held at one time. */
+/** What an app is, beside what it holds: what its future depends on. */
+export type AppFacts = Pick<
+  App,
+  "region" | "switches" | "name" | "createdAt" | "timing" | "seed" | "rateLimits"
+>;
+
+/** What one app was and held at one time. */
 export interface AppCopy {
   readonly app: App;
+  readonly facts: AppFacts;
   readonly state: StateCopy;
-  readonly rateLimits: App["rateLimits"];
+}
+
+/** What an app is, beside what it holds. */
+export function factsOf({ region, switches, name, createdAt, timing, seed, rateLimits }: App): AppFacts {
+  return { region, switches, name, createdAt, timing, seed, rateLimits };
 }
 
 export interface Simulator {
@@ -178,11 +189,11 @@ export function createSimulator({ clock, seed, timing, recorder = {} }: Simulato
       app.rateLimits = limitsOf(limits);
       recorder.rateLimitsSet?.(app);
     },
-    copy: (app) => ({ app, state: copyState(app.state), rateLimits: app.rateLimits }),
-    putBack({ app, state, rateLimits }) {
+    copy: (app) => ({ app, facts: factsOf(app), state: copyState(app.state) }),
+    putBack({ app, facts, state }) {
       const own: OwnApp = app;
       putStateBack(own.state, state);
-      own.rateLimits = rateLimits;
+      Object.assign(own, facts);
       apps.set(own.appId, own);
       recorder.stateReplaced?.(own);
     },
@@ -200,7 +211,7 @@ export function createSimulator({ clock, seed, timing, recorder = {} }: Simulato
 }
 
 /** An app, for the one who may change it. */
-type OwnApp = Omit<App, "rateLimits"> & { rateLimits: App["rateLimits"] };
+type OwnApp = Omit<App, keyof AppFacts> & { -readonly [F in keyof AppFacts]: App[F] };
 
 function limitsOf(limits: AppOptions["rateLimits"]): RateLimits | undefined {
   return limits && { ...RATE_LIMITS, ...(limits === true ? {} : limits) };

@@ -63,14 +63,38 @@ export function putStateBack(state: State, copy: StateCopy): void {
     const held = copy.get(name);
     if (held) table.putBack(held);
   }
-  if (connections) state.counters.put(connections);
+  const then = state.counters.get("connection")?.value ?? 0;
+  if (connections && connections.value > then) state.counters.put(connections);
   state.journal.commit();
 }
 
-function tablesOf(
-  state: State,
-): readonly [name: string, table: Pick<Table<string, object>, "copy" | "putBack">][] {
-  return Object.entries(state).flatMap(([name, table]) => (table instanceof Table ? [[name, table]] : []));
+/** The records of one table, in order of first insertion. */
+export type TableRecords = readonly [table: string, records: readonly object[]];
+
+/** Everything that a state holds. Records never change, so that this stays as it is while the state goes on. */
+export function recordsOf(state: State): readonly TableRecords[] {
+  return tablesOf(state).map(([name, table]) => [name, [...table.values()]]);
+}
+
+/**
+ * Puts records of a table into a state, behind those that it holds.
+ *
+ * @returns false for a table that there is not
+ */
+export function addRecords(state: State, [name, records]: TableRecords): boolean {
+  const [, table] = tablesOf(state).find(([known]) => known === name) ?? [];
+  if (!table) return false;
+  for (const record of records) table.put(record);
+  state.journal.commit();
+  return true;
+}
+
+type AnyTable = Pick<Table<string, object>, "copy" | "putBack" | "put" | "values">;
+
+function tablesOf(state: State): readonly [name: string, table: AnyTable][] {
+  return Object.entries(state).flatMap(([name, table]) =>
+    table instanceof Table ? [[name, table as AnyTable]] : [],
+  );
 }
 
 /** The next serial number of one kind, from 1 on. It only grows. */

@@ -1,15 +1,22 @@
-import type { App, InputFor, OperationName, ResultOf } from "../../simulator/index.ts";
+import {
+  type App,
+  copyState,
+  type InputFor,
+  type OperationName,
+  type ResultOf,
+} from "../../simulator/index.ts";
 import { UsageError } from "../../usage-error.ts";
-import type { Backend, BackendCopy } from "../backend.ts";
+import type { Backend, BackendCopy, PuttingBack } from "../backend.ts";
 import { type Bots, createBots, type OwnBots } from "../bots/bots.ts";
 import type { BotScript } from "../bots/script.ts";
+import { exportWorld, importWorld, type World } from "../history/world.ts";
 import type { Log, OwnLog } from "../log/log.ts";
 import type { Reach } from "../reach/reach.ts";
 import { createReachTracker, type ReachTracker } from "../reach/tracker.ts";
 import { type Actor, createActor } from "./actor.ts";
 import type { AppKeys } from "./apps.ts";
 import { type Attendance, attend } from "./presence.ts";
-import type { ClockPosition, SteeredClock, TestkitClock } from "./steered-clock.ts";
+import { type ClockPosition, notBefore, type SteeredClock, type TestkitClock } from "./steered-clock.ts";
 
 /** One app in the hand of a test. */
 export interface AppControl {
@@ -53,6 +60,21 @@ export interface AppControl {
   reach(): Reach;
   /** Begins anew to take down what is reached. */
   clearReach(): void;
+  /**
+   * All of it as plain JSON, to be kept in a file and imported at another time, or elsewhere. The clock and whatever
+   * tests have added to it go along; what is on its way, the log and snapshots do not.
+   *
+   * @example writeFileSync("world.json", JSON.stringify(await testkit.export()));
+   */
+  export(): Promise<World>;
+  /**
+   * Makes it what a world says, all or nothing. Its keys are the world's from then on, its clock stands or runs as that
+   * one did, every socket is closed, and who was online then has gone.
+   *
+   * @throws UsageError for what is no world, or damaged, of another version, or of another App ID or region
+   * @example await testkit.import(JSON.parse(readFileSync("world.json", "utf8")));
+   */
+  import(world: World): Promise<void>;
 }
 
 /** How something was at one time. */
@@ -78,13 +100,17 @@ interface AppControlOptions {
   readonly log: OwnLog;
   /** What answers from the start, and after a reset. */
   readonly bots: readonly BotScript[];
+  /** What it has become since it was set up; that it is. */
+  readonly past?: Remembered | undefined;
   readonly settled: () => Promise<void>;
   /** @throws UsageError once the testkit is closed */
   readonly requireOpen: (doing: string) => void;
 }
 
-interface Remembered {
+/** What an app was at one time. */
+export interface Remembered {
   readonly app: BackendCopy;
+  readonly keys: AppKeys;
   readonly clock: ClockPosition;
 }
 
@@ -96,6 +122,7 @@ export function createAppControl({
   clock,
   log,
   bots: scripts,
+  past,
   settled,
   requireOpen,
 }: AppControlOptions): OwnAppControl {
@@ -120,10 +147,16 @@ export function createAppControl({
   const snapshots = new WeakMap<Snapshot, Remembered>();
   const remember = (): Snapshot => {
     const snapshot = Object.freeze({ takenAt: clock.now() });
-    snapshots.set(snapshot, { app: backend.copy(tenant), clock: clock.position() });
+    snapshots.set(snapshot, { app: backend.copy(tenant), keys: { ...app }, clock: clock.position() });
     return snapshot;
   };
+  const place = ({ app: copy, keys, clock: position }: Remembered, how?: PuttingBack) => {
+    Object.assign(app, keys);
+    clock.place(position);
+    backend.putBack(copy, how);
+  };
   const atTheStart = remember();
+  if (past) place(past, { endsSockets: true });
   addBots();
   const restore = async (snapshot: Snapshot): Promise<void> => {
     requireOpen("restore a snapshot");
@@ -133,10 +166,12 @@ export function createAppControl({
         `Failed to restore the snapshot: it is none of the app "${app.appId}". Give what its own snapshot() has answered.`,
       );
     }
+    await putBack(known);
+  };
+  const putBack = async (remembered: Remembered, how?: PuttingBack) => {
     await clock.idle();
     await settled();
-    clock.place(known.clock);
-    reached.without(() => backend.putBack(known.app));
+    reached.without(() => place(remembered, how));
     await settled();
   };
   return {
@@ -189,5 +224,20 @@ export function createAppControl({
       return remember();
     },
     restore,
+    async export() {
+      requireOpen("export the world");
+      await settled();
+      return exportWorld(tenant, app, clock.position(), clock.now());
+    },
+    async import(world) {
+      requireOpen("import a world");
+      const { keys, facts, state, clock: then, takenAt } = importWorld(world, app);
+      const copy = { app: tenant, facts, state: copyState(state) };
+      const position = notBefore(takenAt, then);
+      await putBack(
+        { app: { app: copy, extensions: new Set() }, keys, clock: position },
+        { endsSockets: true },
+      );
+    },
   };
 }

@@ -51,6 +51,8 @@ interface SteeredClockOptions {
   readonly frozen: boolean;
   /** Resolves when what a task has caused has arrived. */
   readonly settled: () => Promise<void>;
+  /** Hears when it was stopped, let go or moved by hand. */
+  readonly onMoved?: ((position: ClockPosition) => void) | undefined;
 }
 
 interface Task {
@@ -68,7 +70,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 const byDue = (a: Task, b: Task) => a.due - b.due || a.order - b.order;
 
 /** Makes a clock that runs with the wall clock, unless it is frozen, and can be moved on. */
-export function steeredClock({ start, frozen, settled }: SteeredClockOptions): SteeredClock {
+export function steeredClock({ start, frozen, settled, onMoved }: SteeredClockOptions): SteeredClock {
   /** In order of what is due first. */
   const tasks: Task[] = [];
   let order = 0;
@@ -121,8 +123,17 @@ export function steeredClock({ start, frozen, settled }: SteeredClockOptions): S
       if (frozenAt !== undefined) frozenAt = movedTo;
       else ahead = (movedTo ?? 0) - wallNow();
       movedTo = undefined;
-      rearm();
+      moved();
     }
+  }
+
+  function position(): ClockPosition {
+    return frozenAt === undefined ? { ahead } : { frozenAt };
+  }
+
+  function moved(): void {
+    rearm();
+    onMoved?.(position());
   }
 
   function requireGoing(doing: string): void {
@@ -155,14 +166,14 @@ export function steeredClock({ start, frozen, settled }: SteeredClockOptions): S
     freeze() {
       requireGoing("freeze the clock");
       frozenAt ??= now();
-      rearm();
+      moved();
     },
     resume() {
       requireGoing("resume the clock");
       if (frozenAt === undefined) return;
       ahead = frozenAt - wallNow();
       frozenAt = undefined;
-      rearm();
+      moved();
     },
     async advance(duration) {
       requireGoing("advance the clock");
@@ -181,7 +192,7 @@ export function steeredClock({ start, frozen, settled }: SteeredClockOptions): S
       await inTurn(() => target);
     },
     idle: () => moving,
-    position: () => (frozenAt === undefined ? { ahead } : { frozenAt }),
+    position,
     place(position) {
       isStopped = false;
       const before = now();
@@ -189,7 +200,7 @@ export function steeredClock({ start, frozen, settled }: SteeredClockOptions): S
       if ("ahead" in position) ahead = position.ahead;
       const shift = now() - before;
       for (const task of tasks) task.due += shift;
-      rearm();
+      moved();
     },
     stop() {
       isStopped = true;
@@ -197,6 +208,15 @@ export function steeredClock({ start, frozen, settled }: SteeredClockOptions): S
       rearm();
     },
   };
+}
+
+/**
+ * A position at which the time is this one or later, though the wall clock of this machine may be behind.
+ *
+ * @param time unix milliseconds
+ */
+export function notBefore(time: number, position: ClockPosition): ClockPosition {
+  return "ahead" in position ? { ahead: Math.max(position.ahead, time - wallNow()) } : position;
 }
 
 function at(time: number): string {

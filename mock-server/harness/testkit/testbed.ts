@@ -2,10 +2,16 @@ import { PRESETS, type Preset } from "../../presets.ts";
 import type { Around } from "../../rest/around.ts";
 import type { RequestReport } from "../../rest/index.ts";
 import type { Reply } from "../../rest/responses.ts";
-import type { App, ConnectionTiming } from "../../simulator/index.ts";
+import { type App, type AppFacts, type ConnectionTiming, copyState } from "../../simulator/index.ts";
 import { UsageError } from "../../usage-error.ts";
 import { appIdOfSocket } from "../../wire/socket-address.ts";
 import { type AroundSocket, type Backend, type BackendOptions, createBackend } from "../backend.ts";
+import type { BotScript } from "../bots/script.ts";
+import type { History } from "../history/history.ts";
+import { recordHistory, setUpOf } from "../history/recording.ts";
+import type { AppAdded } from "../history/records.ts";
+import type { PastApp } from "../history/replay.ts";
+import type { WorldOf } from "../history/world-records.ts";
 import { createLog, LOG_LENGTH } from "../log/log.ts";
 import { noteCommand, noteRequest, noteSocket, type SocketNotes } from "../log/recording.ts";
 import type { Reach } from "../reach/reach.ts";
@@ -13,7 +19,7 @@ import { createReachTracker, type ReachTracker } from "../reach/tracker.ts";
 import type { Surface } from "../surface.ts";
 import { type AppControl, createAppControl, type OwnAppControl } from "./app-control.ts";
 import { type AppChoice, type ChosenApp, chooseApp } from "./apps.ts";
-import { type SteeredClock, steeredClock } from "./steered-clock.ts";
+import { type ClockPosition, notBefore, type SteeredClock, steeredClock } from "./steered-clock.ts";
 
 /** What a testbed takes from outside. */
 export interface TestbedOptions {
@@ -36,6 +42,8 @@ export interface TestbedOptions {
   readonly onBug?: ((error: unknown) => void) | undefined;
   /** Resolves when everything that is on its way has arrived. */
   readonly settled: () => Promise<void>;
+  /** Where what happens is kept: nothing of it is told to anybody before it is. */
+  readonly history?: History | undefined;
 }
 
 /** How the clock of an app begins. */
@@ -60,6 +68,15 @@ export interface Testbed extends Surface {
   freeAppId(): string;
   /** Takes an app away with everything in it; there may be none. */
   removeApp(appId: string): void;
+  /**
+   * Adds an app that a history has left, and goes on from there: nobody is connected to it any more. A reset brings back
+   * what it was set up as.
+   *
+   * @param bots who answers in it from now on
+   */
+  adopt(past: PastApp, bots?: readonly BotScript[]): OwnAppControl;
+  /** All apps as they are at this moment. */
+  worlds(): readonly WorldOf[];
   /** All apps, oldest first. */
   apps(): readonly OwnAppControl[];
   /**
@@ -76,9 +93,33 @@ export interface Testbed extends Surface {
 
 /** Makes a testbed without apps. */
 export function createTestbed(options: TestbedOptions): Testbed {
-  const { seed, preset, start, frozen = false, settled, logLength = LOG_LENGTH, timing } = options;
-  const clock = steeredClock({ start, frozen, settled });
+  const { seed, preset, start, frozen = false, logLength = LOG_LENGTH, timing, history } = options;
+  const settled = history ? () => options.settled().then(history.kept) : options.settled;
+  const clock = steeredClock({
+    start,
+    frozen,
+    settled,
+    onMoved: (position) => recording()?.clockMoved(undefined, position, clock.now()),
+  });
   const controls = new Map<string, OwnAppControl>();
+  /** As they were set up. */
+  const setUps = new WeakMap<App, AppAdded>();
+  const worldOf = (app: App): WorldOf | undefined => {
+    const control = taken.get(app);
+    const setUp = setUps.get(app);
+    return (
+      control &&
+      setUp && { app, keys: control.app, setUp, clock: control.clock.position(), at: control.clock.now() }
+    );
+  };
+  const recorder = history && recordHistory(history, worldOf);
+  /** What a history tells of happens here once more, and is not told of once more. */
+  let isRepeating = false;
+  const recording = () => (isRepeating ? undefined : recorder);
+  /** What is to be known of the app that is being added. */
+  let adding:
+    | { readonly preset: Preset; readonly clock: ClockPosition; readonly setUp?: AppAdded | undefined }
+    | undefined;
   /** Those of apps that are gone as well, which may be put back. */
   const taken = new WeakMap<App, OwnAppControl>();
   /** What was reached in apps that are gone. */
@@ -155,6 +196,7 @@ export function createTestbed(options: TestbedOptions): Testbed {
     aroundSocket,
     recorder: {
       executed(executed) {
+        recording()?.executed(executed);
         const control = controls.get(executed.app.appId);
         if (!control) return undefined;
         control.reached.executed(executed);
@@ -162,40 +204,78 @@ export function createTestbed(options: TestbedOptions): Testbed {
         if (outcome.ok) control.bots.hear(outcome.events);
         return noteCommand(control.log, executed);
       },
-      appRemoved({ appId }) {
-        const control = controls.get(appId);
+      appAdded(app, { authKey, restApiKey }) {
+        if (!adding) return;
+        const { preset, clock: position, setUp: known } = adding;
+        const setUp = known ?? setUpOf(app, { authKey, restApiKey, preset }, position);
+        setUps.set(app, setUp);
+        recording()?.appAdded(setUp);
+      },
+      appRemoved(app) {
+        recording()?.appRemoved(app);
+        const control = controls.get(app.appId);
         control?.clock.stop();
         if (control) {
           reachOfGone.add(control.reached);
           control.reached.clear();
         }
-        controls.delete(appId);
+        controls.delete(app.appId);
       },
       stateReplaced(app) {
         const control = taken.get(app);
         if (control) controls.set(app.appId, control);
+        recording()?.stateReplaced(app);
+        // What comes next is new: whoever was connected is no more.
+        isRepeating = false;
       },
+      rateLimitsSet: (app) => recording()?.rateLimitsSet(app),
     },
+    whenKept: history?.whenKept,
     addApp: (options) => take({ options, preset: "empty", bots: [] }).tenant,
   });
 
   const trackers = () => [reachOfGone, ...[...controls.values()].map(({ reached }) => reached)];
 
-  /** Adds an app, and takes it into hand as the preset has it. */
-  function take({ options: app, preset: world, bots }: ChosenApp, time: StartTime = {}): OwnAppControl {
+  /**
+   * Adds an app, and takes it into hand as the preset has it.
+   *
+   * @param past what it has become at another time, for one that was there
+   */
+  function take(
+    { options: app, preset: world, bots }: ChosenApp,
+    time: StartTime = {},
+    past?: PastApp,
+  ): OwnAppControl {
     const { start = clock.now(), frozen = "frozenAt" in clock.position() } = time;
-    const own = steeredClock({ start, frozen, settled });
-    const tenant = backend.addApp({ ...app, clock: own });
-    backend.play(tenant, PRESETS[world]);
     const { appId, region, authKey, restApiKey } = app;
+    const own = steeredClock({
+      start,
+      frozen,
+      settled,
+      onMoved: (position) => recording()?.clockMoved(appId, position, own.now()),
+    });
+    adding = { preset: world, clock: own.position(), setUp: past?.setUp };
+    const tenant = backend.addApp({ ...app, clock: own });
+    adding = undefined;
+    backend.play(tenant, PRESETS[world]);
+    if (past) own.place(past.setUp.clock);
+    const keys = { appId, region, authKey, restApiKey };
     const takeInto = () =>
       createAppControl({
         backend,
         tenant,
-        app: { appId, region, authKey, restApiKey },
+        app: keys,
         clock: own,
         log: createLog(logLength),
         bots,
+        past: past && {
+          app: {
+            app: { app: tenant, facts: past.facts, state: copyState(past.state) },
+            extensions: new Set(),
+          },
+          keys: { ...keys, ...past.keys },
+          clock: notBefore(past.at, past.clock),
+        },
         settled,
         requireOpen,
       });
@@ -203,7 +283,8 @@ export function createTestbed(options: TestbedOptions): Testbed {
     try {
       control = takeInto();
     } catch (error) {
-      // A bot that cannot be is a reason not to have the app at all.
+      // A bot that cannot be is a reason not to have the app at all; one that there was is kept where it is.
+      isRepeating = past !== undefined;
       backend.removeApp(appId);
       own.stop();
       throw error;
@@ -228,6 +309,22 @@ export function createTestbed(options: TestbedOptions): Testbed {
       while (isTaken(`app-${made}`));
       return `app-${made}`;
     },
+    adopt({ setUp, facts, ...past }, bots = []) {
+      const { appId, authKey, restApiKey, preset: world, at: start } = setUp;
+      const withTiming = (then: AppFacts) => ({ ...then, timing: { ...then.timing, ...timing } });
+      const app = { ...withTiming(setUp.facts), appId, authKey, restApiKey };
+      isRepeating = true;
+      try {
+        return take(
+          { options: app, preset: world, bots },
+          { start, frozen: true },
+          { ...past, setUp, facts: withTiming(facts) },
+        );
+      } finally {
+        isRepeating = false;
+      }
+    },
+    worlds: () => backend.simulator.apps().flatMap((app) => worldOf(app) ?? []),
     removeApp: backend.removeApp,
     apps: () => [...controls.values()],
     forApp(appId, doing) {
