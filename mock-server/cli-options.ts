@@ -12,12 +12,11 @@ const KEY = /^[\x21-\x7e]{1,256}$/;
 /** How requests are reported on stdout. */
 export type LogFormat = (typeof LOG_FORMATS)[number];
 
-/** The options of `serve`, all with a value. */
-export interface ServeOptions
-  extends Required<
-    Pick<ServerOptions, "port" | "host" | "appId" | "region" | "authKey" | "restApiKey" | "preset" | "seed">
-  > {
+/** The options of `serve`. */
+export interface ServeOptions extends Required<Pick<ServerOptions, "port" | "host">>, Partial<AppChoices> {
   log: LogFormat;
+  /** With a folder, what its app is goes without saying: only what was said is here. */
+  data?: string;
   control: ServerOptions["control"];
   /** Whether the sample users answer by themselves, but for the first. */
   bots: boolean;
@@ -31,6 +30,10 @@ interface GivenOptions extends Omit<ServeOptions, "bots" | "control"> {
   controlOrigin?: string[];
   controlHost?: string[];
 }
+
+type AppChoices = Required<
+  Pick<ServerOptions, "appId" | "region" | "authKey" | "restApiKey" | "preset" | "seed">
+>;
 
 /** What a command line asks for. */
 export type CommandLine =
@@ -71,6 +74,15 @@ export function parseCommandLine(args: readonly string[], { version, app }: Comm
   return options ? { kind: "serve", options } : { kind: "print", text: printed };
 }
 
+const APP_CHOICES = [
+  "appId",
+  "region",
+  "authKey",
+  "restApiKey",
+  "preset",
+  "seed",
+] as const satisfies readonly (keyof AppChoices)[];
+
 /** Subcommands inherit these settings, so they come first. */
 function newCommand(print: (text: string) => void): Command {
   return new Command().exitOverride().configureOutput({ writeOut: print, writeErr: () => {} });
@@ -85,13 +97,23 @@ function addServe(
     .command("serve")
     .description("Start the mock server: REST and sockets on one port, with and without TLS.")
     .option("-p, --port <number>", "port to listen on; 0 takes any free one", port, 8443)
-    .option("--host <name>", "address to listen on", filled("--host"), "127.0.0.1")
+    .option(
+      "--host <name>",
+      "address to listen on",
+      filled("--host", "Give a host name or an address."),
+      "127.0.0.1",
+    )
     .option("--app-id <id>", "App ID", appId, app.appId)
     .option("--region <name>", "us, eu, in or another", region, app.region)
     .option("--auth-key <key>", "Auth Key, for the SDK's login", key("--auth-key"), app.authKey)
     .option("--rest-api-key <key>", "REST API Key", key("--rest-api-key"), app.restApiKey)
     .option("--preset <name>", "what the app holds: demo or empty", oneOf("--preset", PRESETS), "demo")
     .option("--seed <number>", "source of all ids and tokens", seed, 1)
+    .option(
+      "--data <folder>",
+      "keep everything in this folder, and go on from there",
+      filled("--data", "Give the name of a folder."),
+    )
     .option("--log <format>", "pretty, json or silent", oneOf("--log", LOG_FORMATS), "pretty")
     .option("--bots", "have the sample users answer, but for the first")
     .option("--control", "open the control API, /testkit/v1, beyond this machine too")
@@ -99,17 +121,23 @@ function addServe(
     .option("--control-token <token>", "what its callers must show", key("--control-token"))
     .option("--control-origin <origin...>", "whose pages may use it")
     .option("--control-host <name...>", "under what host names it is served too")
-    .action(({ controlToken: token, controlOrigin: origins, controlHost: hosts, ...given }: GivenOptions) => {
+    .action((said: GivenOptions, command: Command) => {
+      const { controlToken: token, controlOrigin: origins, controlHost: hosts, ...given } = said;
       const isRefined = token !== undefined || origins !== undefined || hosts !== undefined;
       const control = given.control !== false && isRefined ? { token, origins, hosts } : given.control;
       const options = { ...given, bots: given.bots ?? false, control };
-      if (options.authKey === options.restApiKey) {
+      if (options.authKey !== undefined && options.authKey === options.restApiKey) {
         throw refusal(
           "--rest-api-key",
           options.restApiKey,
           "is the Auth Key, too",
           "Give two different keys.",
         );
+      }
+      if (options.data !== undefined) {
+        for (const name of APP_CHOICES) {
+          if (command.getOptionValueSource(name) === "default") delete options[name];
+        }
       }
       chosen(options);
     });
@@ -163,9 +191,9 @@ function key(option: string): (text: string) => string {
   };
 }
 
-function filled(option: string): (text: string) => string {
+function filled(option: string, remedy: string): (text: string) => string {
   return (text) => {
-    if (text.trim() === "") throw refusal(option, text, "is empty", "Give a host name or an address.");
+    if (text.trim() === "") throw refusal(option, text, "is empty", remedy);
     return text;
   };
 }

@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
 import { constants } from "node:os";
 import process from "node:process";
 import picocolors from "picocolors";
@@ -8,6 +7,7 @@ import { jsonRequestLine, prettyRequestLine, readyLine } from "./cli-log-lines.t
 import { parseCommandLine, type ServeOptions } from "./cli-options.ts";
 import { startText } from "./cli-start-text.ts";
 import { friendlyBots } from "./harness/bots/friendly-bots.ts";
+import { packageVersion } from "./package-version.ts";
 import { DEFAULT_APP, sampleUsers } from "./presets.ts";
 import { type RequestLogEntry, type RunningServer, startServer } from "./server.ts";
 import { useFastGlobals } from "./transports/node/index.ts";
@@ -31,7 +31,7 @@ try {
   process.exitCode = USAGE_EXIT_CODE;
 }
 
-async function serve({ log, bots, ...options }: ServeOptions): Promise<void> {
+async function serve({ log, bots, data: dataFolder, ...options }: ServeOptions): Promise<void> {
   const stopped = stopSignal();
   const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
   const formats = {
@@ -46,7 +46,8 @@ async function serve({ log, bots, ...options }: ServeOptions): Promise<void> {
   useFastGlobals();
   const server = await startServer({
     ...options,
-    bots: bots ? friendlyBots(sampleUsers(options.preset).slice(1)) : [],
+    bots: bots ? friendlyBots(sampleUsers(options.preset ?? "demo").slice(1)) : [],
+    ...(dataFolder !== undefined && { dataFolder }),
     onBug: (error) => printProblem(`harness-error: ${error instanceof Error ? error.stack : String(error)}`),
     ...(format && { onRequest: (entry) => output.write(format.request(entry)) }),
   });
@@ -77,10 +78,4 @@ function stopSignal(): Promise<void> {
 
 function printProblem(text: string): void {
   process.stderr.write(`${text}\n`);
-}
-
-function packageVersion(): string {
-  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  const { version }: { version: string } = JSON.parse(text);
-  return version;
 }

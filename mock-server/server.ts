@@ -1,7 +1,9 @@
+import { openKept } from "./data-folder/kept-apps.ts";
 import { DEFAULT_ACCOUNT } from "./harness/account.ts";
 import type { BotScript } from "./harness/bots/script.ts";
 import { type ControlAccess, controlAccess } from "./harness/control/access.ts";
 import { createControlSurface } from "./harness/control/surface.ts";
+import { onceKept } from "./harness/history/once-kept.ts";
 import type { Surface } from "./harness/surface.ts";
 import type { AppControl } from "./harness/testkit/app-control.ts";
 import type { AppChoice } from "./harness/testkit/apps.ts";
@@ -23,10 +25,15 @@ export interface ServerOptions {
   region?: string;
   authKey?: string;
   restApiKey?: string;
-  /** What the app holds at the start; `demo` by default. */
+  /** What the app holds at the start; `demo` by default. In a `dataFolder` that exists it is what it is. */
   preset?: Preset;
   /** Tokens, ids and keys are derived from it; 1 by default. */
   seed?: number;
+  /**
+   * A folder where everything that happens is kept, and gone on from at the next start: whatever a client was answered
+   * is there after a crash as well. Its apps are as they were; options that say otherwise are refused.
+   */
+  dataFolder?: string;
   /** Times of the socket surface, in milliseconds. */
   timing?: Partial<ConnectionTiming>;
   /** What the management API is opened with, which makes apps and sets their webhooks; fixed by default. */
@@ -96,53 +103,77 @@ export interface RunningServer {
 }
 
 /**
- * Starts a server with one app.
+ * Starts a server with one app, or with those that its data folder holds.
  *
- * @throws UsageError when the port cannot be had, and for a control API that anybody could use
+ * @throws UsageError when the port cannot be had, for a control API that anybody could use, and for a data folder that is
+ * in use, damaged, or of another app
  * @example const server = await startServer({ port: 0, preset: "empty" });
  */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
-  const { port = 8443, host = "127.0.0.1", preset = "demo", seed = 1, timing, onRequest, onBug } = options;
-  const app = {
-    appId: options.appId ?? DEFAULT_APP.appId,
-    region: options.region ?? DEFAULT_APP.region,
-    authKey: options.authKey ?? DEFAULT_APP.authKey,
-    restApiKey: options.restApiKey ?? DEFAULT_APP.restApiKey,
-  };
+  const { port = 8443, host = "127.0.0.1", preset = "demo", timing, onRequest, onBug } = options;
   const management = {
     key: options.managementKey ?? DEFAULT_ACCOUNT.key,
     secret: options.managementSecret ?? DEFAULT_ACCOUNT.secret,
   };
-  const quiet = networkQuiet();
-  const { settled } = quiet;
-  const testbed = createTestbed({ seed, preset, timing, account: management, onRequest, onBug, settled });
-  const { backend } = testbed;
-  const { rateLimits } = options;
-  const control = testbed.addApp({ ...app, rateLimits, bots: options.bots });
-  const tls = await loadCertificates({ regions: [app.region] });
   const access = controlAccess(options.control, host);
-  const steered = access ? withControl(testbed, access, onBug) : testbed;
-  const listener = await listen(quiet.watch(steered), { port, host, tls });
+  const kept = await openKept(options);
+  const quiet = networkQuiet();
+  const testbed = createTestbed({
+    seed: kept?.seed ?? options.seed ?? 1,
+    preset,
+    timing,
+    account: management,
+    onRequest,
+    onBug,
+    settled: quiet.settled,
+    history: kept?.history,
+  });
+  const { backend } = testbed;
+  try {
+    const control = kept?.goOn(testbed) ?? testbed.addApp(newApp(options));
+    const { app } = control;
+    if (options.rateLimits !== undefined) backend.simulator.setRateLimits(app.appId, options.rateLimits);
+    const tls = await loadCertificates({ regions: testbed.apps().map((one) => one.app.region) });
+    const steered = access ? withControl(testbed, access, onBug) : testbed;
+    const surface = kept ? onceKept(kept.history, steered) : steered;
+    const listener = await listen(quiet.watch(surface), { port, host, tls });
+    return {
+      url: `https://localhost:${listener.port}`,
+      httpUrl: `http://localhost:${listener.port}`,
+      port: listener.port,
+      app,
+      management,
+      caFile: tls.caFile ?? "",
+      sampleUsers: sampleUsers("demo").filter((uid) => control.tenant.state.users.has(uid)),
+      warnings: [...tls.warnings, ...(kept?.warnings ?? [])],
+      extensions: backend.extensions,
+      control,
+      forApp: (appId) => testbed.forApp(appId, "find the app"),
+      addApp: testbed.addApp,
+      execute: (operation, input, as) => backend.execute(control.tenant, operation, input, as),
+      webhookLog: () => backend.webhooks.log(app.appId),
+      setRateLimits: (limits) => backend.simulator.setRateLimits(app.appId, limits),
+      async close() {
+        testbed.close();
+        await listener.close();
+        await kept?.close();
+      },
+    };
+  } catch (error) {
+    testbed.close();
+    await kept?.close();
+    throw error;
+  }
+}
+
+function newApp({ appId, region, authKey, restApiKey, rateLimits, bots }: ServerOptions): AppChoice {
   return {
-    url: `https://localhost:${listener.port}`,
-    httpUrl: `http://localhost:${listener.port}`,
-    port: listener.port,
-    app,
-    management,
-    caFile: tls.caFile ?? "",
-    sampleUsers: sampleUsers(preset),
-    warnings: tls.warnings,
-    extensions: backend.extensions,
-    control,
-    forApp: (appId) => testbed.forApp(appId, "find the app"),
-    addApp: testbed.addApp,
-    execute: (operation, input, as) => backend.execute(control.tenant, operation, input, as),
-    webhookLog: () => backend.webhooks.log(app.appId),
-    setRateLimits: (limits) => backend.simulator.setRateLimits(app.appId, limits),
-    async close() {
-      testbed.close();
-      await listener.close();
-    },
+    appId: appId ?? DEFAULT_APP.appId,
+    region: region ?? DEFAULT_APP.region,
+    authKey: authKey ?? DEFAULT_APP.authKey,
+    restApiKey: restApiKey ?? DEFAULT_APP.restApiKey,
+    rateLimits,
+    bots,
   };
 }
 

@@ -31,8 +31,12 @@ export interface BodyLimit {
 
 /** What a transport needs to know of the server: nothing but web standards. */
 export interface Surface {
-  /** Answers any HTTP request; never throws, never rejects. */
-  fetch(request: Request): Response | Promise<Response>;
+  /**
+   * Answers any HTTP request; never throws, never rejects.
+   *
+   * @param body its body, where the transport has it at hand: nothing has to be awaited then
+   */
+  fetch(request: Request, body?: Uint8Array): Response | Promise<Response>;
   /** How large such a request's body may be, where that is not the transport's to say: asked before the body is read. */
   bodyLimit?(head: RequestHead): BodyLimit | undefined;
   /**

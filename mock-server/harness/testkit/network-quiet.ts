@@ -24,9 +24,9 @@ export function networkQuiet(): NetworkQuiet {
   return {
     watch: (surface) => ({
       ...surface,
-      fetch(request) {
+      fetch(request, body) {
         isRestless = true;
-        return surface.fetch(request);
+        return surface.fetch(request, body);
       },
       openSocket(peer, address) {
         isRestless = true;

@@ -49,7 +49,8 @@ async function isAbandoned(lock: string): Promise<boolean> {
   }
 }
 
-function isDead(owner: unknown): boolean {
+/** Whether a process, as it has written itself into a lock, is known to have ended. */
+export function isDead(owner: unknown): boolean {
   // A process id says nothing about a process of another machine or container that shares the folder.
   if (typeof owner !== "object" || owner === null || !("host" in owner) || owner.host !== hostname())
     return false;
