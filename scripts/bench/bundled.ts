@@ -1,9 +1,10 @@
+import { copyFileSync, mkdirSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 /** Inside node_modules, where nobody looks for sources. */
-const FOLDER = new URL("../../node_modules/.cache/cometchat-testkit-bench/", import.meta.url);
+const FOLDER = new URL("../../node_modules/.cache/cometchat-testkit-bench/dist/", import.meta.url);
 
 /**
  * Bundles a program as `npm run build` bundles the server: what is measured is the code that is published, without the
@@ -13,6 +14,9 @@ const FOLDER = new URL("../../node_modules/.cache/cometchat-testkit-bench/", imp
  */
 export async function bundled(entry: URL): Promise<string> {
   const name = basename(entry.pathname, ".ts");
+  // The server looks for its version beside the folder it is in.
+  mkdirSync(FOLDER, { recursive: true });
+  copyFileSync(new URL("../../package.json", import.meta.url), new URL("../package.json", FOLDER));
   const outfile = fileURLToPath(new URL(`${name}.mjs`, FOLDER));
   await build({
     entryPoints: [fileURLToPath(entry)],

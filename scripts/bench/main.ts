@@ -3,9 +3,11 @@ import { cpus, loadavg } from "node:os";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { endChildrenWithProcess } from "./children.ts";
+import { control } from "./control.ts";
 import { fanOut } from "./fan-out.ts";
 import { importWorld } from "./import.ts";
 import { inProcess } from "./in-process.ts";
+import { journal } from "./journal.ts";
 import { memory } from "./memory.ts";
 import { pageFetch } from "./page-fetch.ts";
 import { prism } from "./prism.ts";
@@ -28,6 +30,8 @@ import { startUp } from "./start-up.ts";
  */
 const benchmarks: Readonly<Record<string, () => Promise<Row[]>>> = {
   rest,
+  journal,
+  control,
   prism,
   "fan-out": fanOut,
   "start-up": startUp,
