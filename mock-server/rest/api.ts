@@ -60,9 +60,12 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
     reply(request: Request, target: RequestTarget, bytes?: Uint8Array): Reply | Promise<Reply> {
       const incoming = open(request, target, bytes);
       const { app, match, credentials } = incoming;
-      const operation = match.routes[0]?.operation ?? "";
+      const isClear = match.routes.length === 1;
+      const operation = isClear ? (match.routes[0]?.operation ?? "") : operationOf(incoming, target, NO_BODY);
+      const operationByBody =
+        isClear || request.method === "GET" ? undefined : () => byBody(request, target, incoming);
       const uid = askerOf(app, credentials);
-      return around({ request, target, app, operation, uid }, (cause) => {
+      return around({ request, target, app, operation, operationByBody, uid, refuse }, (cause) => {
         const usage = limiter.count(app, operation);
         return usage
           ? limited(usage, () => replyOrRefusal(request, target, incoming, cause))
@@ -70,6 +73,17 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
       });
     },
   };
+
+  /** A body that is none is refused once it is read to be carried out. */
+  async function byBody(request: Request, target: RequestTarget, incoming: Incoming): Promise<string> {
+    const { bytes, match } = incoming;
+    try {
+      const read = await readBody(bytes ? request : request.clone(), match.routes[0]?.body, bytes);
+      return operationOf(incoming, target, read);
+    } catch {
+      return operationOf(incoming, target, NO_BODY);
+    }
+  }
 
   function replyOrRefusal(
     request: Request,
@@ -131,19 +145,10 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
     read: ReadBody,
     cause: number | undefined,
   ): Reply {
-    const { app, side, match, credentials, resource, headers } = incoming;
-    const call: Call = {
-      side,
-      host,
-      authToken: credentials.kind === "authToken" ? credentials.authToken : undefined,
-      headers,
-      params: match.params,
-      query: readQuery(query, side === "server"),
-      body: read.fields,
-      files: read.files,
-    };
+    const { app, credentials, resource } = incoming;
+    const call = callOf(incoming, { host, query }, read);
     // Every route prints what its own operation gives; TypeScript cannot follow that through the union of all routes.
-    const route = match.routes.find(({ when }) => !when || when(call)) as unknown as Route | undefined;
+    const route = routeOf(incoming, call) as unknown as Route | undefined;
     if (!route) throw serviceError("ERR_BAD_REQUEST");
     // Before the operation, which may be a logout.
     const view = viewpointOf(app, credentials);
@@ -163,4 +168,30 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
     const value = outcome.value as never;
     return { ...dataReply(route.print(value, view, call), route.meta?.(value, view, call)), ...more };
   }
+}
+
+function callOf(
+  { side, match, credentials, headers }: Incoming,
+  { host, query }: Pick<RequestTarget, "host" | "query">,
+  read: ReadBody,
+): Call {
+  return {
+    side,
+    host,
+    authToken: credentials.kind === "authToken" ? credentials.authToken : undefined,
+    headers,
+    params: match.params,
+    query: readQuery(query, side === "server"),
+    body: read.fields,
+    files: read.files,
+  };
+}
+
+function routeOf({ match }: Incoming, call: Call) {
+  return match.routes.find(({ when }) => !when || when(call));
+}
+
+/** What it asks for, of what shares its method and path. */
+function operationOf(incoming: Incoming, target: RequestTarget, read: ReadBody): string {
+  return routeOf(incoming, callOf(incoming, target, read))?.operation ?? "";
 }

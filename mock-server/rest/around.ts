@@ -7,10 +7,17 @@ export interface OpenedRequest {
   readonly request: Request;
   readonly target: RequestTarget;
   readonly app: App;
-  /** The operation that it is for; `callExtension` for what an extension answers. */
+  /**
+   * The operation that it is for, as far as can be told before its body is read; `callExtension` for what an extension
+   * answers.
+   */
   readonly operation: string;
+  /** The same by its body, where that tells. It is read for this alone. */
+  readonly operationByBody?: (() => Promise<string>) | undefined;
   /** Who says to ask, in lower case; `undefined` for the app's own server and for who has followed a link. */
   readonly uid: string | undefined;
+  /** Turns a refusal into an answer, as where it was asked prints them; throws whatever is none. */
+  readonly refuse: (error: unknown) => Reply;
 }
 
 /**

@@ -44,16 +44,36 @@ export function createRateLimiter(): RateLimiter {
       const limit = rateLimits[kind];
       const isOver = window.used[kind] >= limit;
       if (!isOver) window.used[kind] += 1;
-      const headers: Record<string, string> = {
-        "x-rate-limit": String(limit),
-        "x-rate-limit-remaining": String(limit - window.used[kind]),
-      };
-      if (!isOver) return { refusal: undefined, headers };
-      const reset = start + RATE_LIMIT_WINDOW;
-      headers["retry-after"] = String(Math.ceil((reset - now) / 1_000));
-      headers["x-rate-limit-reset"] = String(reset / 1_000);
-      const refusal = serviceError("ERR_TOO_MANY_REQUESTS", { what: RATE_LIMIT_NAMES[kind], limit });
-      return { refusal, headers };
+      const remaining = limit - window.used[kind];
+      return isOver
+        ? tooManyRequests(kind, limit, start + RATE_LIMIT_WINDOW, now)
+        : { refusal: undefined, headers: headersOf(limit, remaining) };
     },
   };
+}
+
+/**
+ * The refusal of one request too many.
+ *
+ * @param reset when requests are taken again, in unix milliseconds
+ * @param now in unix milliseconds
+ */
+export function tooManyRequests(
+  kind: RateLimitKind,
+  limit: number,
+  reset: number,
+  now: number,
+): RateUsage & { readonly refusal: ServiceError } {
+  return {
+    refusal: serviceError("ERR_TOO_MANY_REQUESTS", { what: RATE_LIMIT_NAMES[kind], limit }),
+    headers: {
+      ...headersOf(limit, 0),
+      "retry-after": String(Math.ceil((reset - now) / 1_000)),
+      "x-rate-limit-reset": String(Math.ceil(reset / 1_000)),
+    },
+  };
+}
+
+function headersOf(limit: number, remaining: number): Record<string, string> {
+  return { "x-rate-limit": String(limit), "x-rate-limit-remaining": String(remaining) };
 }

@@ -62,7 +62,7 @@ export function createExtensionSurface({
       }
       const credentials = credentialsOf(request.headers);
       const uid = askerOf(app, credentials);
-      return around({ request, target, app, operation: "callExtension", uid }, (cause) =>
+      return around({ request, target, app, operation: "callExtension", uid, refuse }, (cause) =>
         call({ extension, app, request, path, query, credentials, cause }).catch(refuse),
       );
     },
