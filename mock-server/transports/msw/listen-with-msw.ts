@@ -1,5 +1,6 @@
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
+import { partOfCut } from "../../harness/cut-answer.ts";
 import type { Door } from "../../harness/testkit/door.ts";
 
 /** What becomes of a request to a host that is none of the vendor's. */
@@ -16,9 +17,14 @@ export function listenWithMsw(
   unhandled: UnhandledHosts,
   warn: (text: string) => void,
 ): () => void {
+  const answer = async (request: Request) => {
+    const response = await door.fetch(request);
+    // To XMLHttpRequest an answer that breaks off is none; msw's never ends with one.
+    return partOfCut(response) && isOfXhr(request) ? HttpResponse.error() : response;
+  };
   const server = setupServer(
     http.all("*", ({ request }) => {
-      if (door.isOurs(new URL(request.url).host)) return door.fetch(request);
+      if (door.isOurs(new URL(request.url).host)) return answer(request);
       if (unhandled === "bypass") return undefined;
       warn(
         `Failed to send ${request.method} ${request.url}: setupTestkit({ onUnhandledHosts: "error" }) lets nothing out but what is for the chat service. Mock that host, or choose "bypass".`,
@@ -40,3 +46,10 @@ export function listenWithMsw(
 
 /** What msw replaces as long as it listens, and gives back enumerable, as it was not. */
 const LENT = ["Headers", "Request", "Response"] as const;
+
+/** Seen in msw 2.15: a request carries along what it was made from. */
+function isOfXhr(request: Request): boolean {
+  const { XMLHttpRequest: Xhr } = globalThis;
+  if (Xhr === undefined) return false;
+  return Object.getOwnPropertySymbols(request).some((key) => Reflect.get(request, key) instanceof Xhr);
+}

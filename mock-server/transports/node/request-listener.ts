@@ -2,17 +2,26 @@ import type { RequestListener } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
 import type { Surface } from "../../harness/surface.ts";
 import { type FindBodyLimit, limitBody, readBodyOf } from "./body-limit.ts";
+import { breakOff } from "./broken-answer.ts";
 import { REFUSAL_HEADERS, refusalBody } from "./http-refusal.ts";
 
 /** Node's requests, translated into web requests for the surface, and its answers back. */
 export function requestListener(surface: Surface, limitOf: FindBodyLimit): RequestListener {
-  const answer = getRequestListener((request, { incoming }) => surface.fetch(request, readBodyOf(incoming)), {
-    // The process may be somebody's test run, which has its own idea of `Request` and `Response`.
-    overrideGlobalObjects: false,
-    // For HTTP/1.0, which has no Host header.
-    hostname: "localhost",
-    errorHandler: errorResponse,
-  });
+  const answer = getRequestListener(
+    (request, { incoming, outgoing }) => {
+      const response = surface.fetch(request, readBodyOf(incoming));
+      return response instanceof Promise
+        ? response.then((made) => breakOff(made, outgoing))
+        : breakOff(response, outgoing);
+    },
+    {
+      // The process may be somebody's test run, which has its own idea of `Request` and `Response`.
+      overrideGlobalObjects: false,
+      // For HTTP/1.0, which has no Host header.
+      hostname: "localhost",
+      errorHandler: errorResponse,
+    },
+  );
   return limitBody(limitOf, (incoming, outgoing) => void answer(incoming, outgoing));
 }
 
