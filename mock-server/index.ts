@@ -2,6 +2,13 @@ export { DEFAULT_ACCOUNT } from "./harness/account.ts";
 export type { Bots } from "./harness/bots/bots.ts";
 export { friendlyBots } from "./harness/bots/friendly-bots.ts";
 export type { BotScript } from "./harness/bots/script.ts";
+export {
+  type Fault,
+  type FaultHandle,
+  type FaultMatch,
+  type Faults,
+  faults,
+} from "./harness/faults/index.ts";
 export type { World } from "./harness/history/world.ts";
 export type * from "./harness/log/entries.ts";
 export type { Log } from "./harness/log/log.ts";

@@ -3,7 +3,14 @@ import http from "node:http";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { type NodeTestkitOptions, ServiceError, setupTestkit, type Testkit, UsageError } from "./node.ts";
+import {
+  faults,
+  type NodeTestkitOptions,
+  ServiceError,
+  setupTestkit,
+  type Testkit,
+  UsageError,
+} from "./node.ts";
 
 let testkit: Testkit | undefined;
 afterEach(async () => {
@@ -96,6 +103,30 @@ describe("a testkit in Node", () => {
     // Those of before may have ended meanwhile.
     for (const known of handles) if (left.includes(known)) left.splice(left.indexOf(known), 1);
     expect(left).toEqual([]);
+  });
+
+  it("breaks connections of fetch and Node's own http for faults", async () => {
+    const kit = await open();
+    const url = "https://testkit.api-us.cometchat.io/v3/users";
+    const headers = { appid: "testkit", apikey: kit.app.restApiKey };
+    const ask = () =>
+      new Promise<string>((resolve) => {
+        const request = https.get(url, { headers }, (response) => {
+          response.on("end", () => resolve("whole"));
+          response.on("close", () => resolve("broken off"));
+          response.on("error", () => resolve("broken off"));
+          response.resume();
+        });
+        request.on("error", () => resolve("no answer"));
+      });
+    expect(await ask()).toBe("whole");
+    const reset = kit.faults.add(faults.reset());
+    await expect(fetch(url, { headers })).rejects.toThrow(TypeError);
+    expect(await ask()).toBe("no answer");
+    reset.remove();
+    kit.faults.add(faults.truncate());
+    await expect((await fetch(url, { headers })).text()).rejects.toThrow(TypeError);
+    expect(await ask()).toBe("broken off");
   });
 
   it("is over at the end of `await using`, and closes once", async () => {

@@ -35,7 +35,7 @@ export interface RequestEntry extends Noted {
   readonly answerHeaders: Headers | undefined;
   /** When it was answered, by the app's clock, in unix milliseconds. */
   readonly answeredAt: number | undefined;
-  /** What fault it met. */
+  /** What fault it met, by its id; several with commas between. */
   readonly fault: string | undefined;
 }
 
@@ -68,20 +68,24 @@ export interface FrameEntry extends Noted {
   readonly uid: string | undefined;
   readonly deviceId: string | undefined;
   readonly text: string;
-  /** What fault it met. */
+  /** Whether it never arrived. */
+  readonly isLost: boolean;
+  /** What fault it met, as of a request. */
   readonly fault: string | undefined;
 }
 
-/** A socket that was opened or has closed. */
+/** A socket that was opened, was not for a fault, or has closed. */
 export interface SocketEntry extends Noted {
   readonly kind: "socket";
-  readonly action: "opened" | "closed";
+  readonly action: "opened" | "refused" | "closed";
   readonly socket: number;
   readonly uid: string | undefined;
   readonly deviceId: string | undefined;
-  /** The close code, for one that has closed. */
+  /** The close code, for one that has closed; the HTTP status, for one that was refused. */
   readonly code: number | undefined;
   readonly reason: string | undefined;
+  /** What fault has kept it from opening, or ended it. */
+  readonly fault: string | undefined;
 }
 
 /** One thing that happened in an app. */

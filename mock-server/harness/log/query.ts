@@ -19,6 +19,8 @@ export interface LogQuery {
   readonly direction?: "in" | "out" | undefined;
   /** What a request's or answer's body, a frame, or a command's input contains. */
   readonly text?: string | undefined;
+  /** What fault it met: its id. */
+  readonly fault?: string | undefined;
   /** What led to it: its number. */
   readonly cause?: number | undefined;
   /** Only what came after the entry with this number. */
@@ -31,7 +33,7 @@ type Test = (entry: LogEntry) => boolean;
 
 /** Whether an entry fits a query, leaving out its `after` and `limit`. */
 export function matcherOf(query: LogQuery): Test {
-  const { kind, uid, operation, method, path, status, code, type, direction, text, cause } = query;
+  const { kind, uid, operation, method, path, status, code, type, direction, text, fault, cause } = query;
   const tests: Test[] = [];
   const test = (given: unknown, fits: Test) => {
     if (given !== undefined) tests.push(fits);
@@ -47,14 +49,19 @@ export function matcherOf(query: LogQuery): Test {
   test(type, (entry) => typeOf(entry) === type);
   test(direction, (entry) => "direction" in entry && entry.direction === direction);
   test(text, (entry) => textsOf(entry).some((one) => one?.includes(text ?? "")));
+  test(fault, (entry) => "fault" in entry && entry.fault?.split(",").includes(fault ?? "") === true);
   return (entry) => tests.every((fits) => fits(entry));
 }
 
 /** The type of an event or a frame, as the protocol has it. */
 export function typeOf(entry: LogEntry): string | undefined {
   if (entry.kind === "event") return entry.event.type;
-  if (entry.kind !== "frame") return undefined;
-  const { type, action } = fieldsOf(entry.text);
+  return entry.kind === "frame" ? typeOfFrame(entry.text) : undefined;
+}
+
+/** The type of a frame, or its action where it has none. */
+export function typeOfFrame(text: string): string | undefined {
+  const { type, action } = fieldsOf(text);
   return typeof type === "string" ? type : typeof action === "string" ? action : undefined;
 }
 

@@ -36,7 +36,7 @@ function noteEvent(log: OwnLog, event: DomainEvent, at: number, cause: number): 
 /** A request that was noted and is still to be answered. */
 export interface OpenEntry {
   readonly n: number;
-  /** Says what fault it meets. */
+  /** Says what fault it meets, beside those it has met. */
   hit(fault: string): void;
   answered(reply: Reply): Reply;
 }
@@ -71,7 +71,7 @@ export function noteRequest(log: OwnLog, { request, target, app, operation, uid 
   return {
     n,
     hit(fault) {
-      entry.fault = fault;
+      entry.fault = entry.fault === undefined ? fault : `${entry.fault},${fault}`;
     },
     answered(reply) {
       entry.body = reply.asked;
@@ -90,12 +90,15 @@ export function noteRequest(log: OwnLog, { request, target, app, operation, uid 
 export interface SocketNotes {
   authenticated(identity: SocketIdentity): void;
   /** @returns the number of the frame */
-  frame(
-    direction: FrameEntry["direction"],
-    text: string,
-    more?: { readonly cause?: number | undefined; readonly fault?: string | undefined },
-  ): number;
-  closed(code: number | undefined, reason: string | undefined): void;
+  frame(direction: FrameEntry["direction"], text: string, more?: FrameNote): number;
+  closed(code: number | undefined, reason: string | undefined, fault?: string): void;
+}
+
+/** What is to be noted of a frame beside its text. */
+export interface FrameNote {
+  readonly cause?: number | undefined;
+  readonly fault?: string | undefined;
+  readonly isLost?: boolean | undefined;
 }
 
 /**
@@ -115,9 +118,9 @@ export function noteSocket(log: OwnLog, socket: number, now: () => number): Sock
       if (!identity) anonymous.push(entry);
       return entry;
     });
-  const noteSelf = (more: Pick<SocketEntry, "action" | "code" | "reason">) =>
+  const noteSelf = (more: Pick<SocketEntry, "action" | "code" | "reason" | "fault">) =>
     void note((of) => ({ ...of, kind: "socket", cause: undefined, ...more }));
-  noteSelf({ action: "opened", code: undefined, reason: undefined });
+  noteSelf({ action: "opened", code: undefined, reason: undefined, fault: undefined });
   return {
     authenticated(known) {
       identity = known;
@@ -126,10 +129,33 @@ export function noteSocket(log: OwnLog, socket: number, now: () => number): Sock
         entry.deviceId = known.deviceId;
       }
     },
-    frame: (direction, text, { cause, fault } = {}) =>
-      note((of) => ({ ...of, kind: "frame", cause, direction, text, fault })),
-    closed: (code, reason) => noteSelf({ action: "closed", code, reason }),
+    frame: (direction, text, { cause, fault, isLost = false } = {}) =>
+      note((of) => ({ ...of, kind: "frame", cause, direction, text, isLost, fault })),
+    closed: (code, reason, fault) => noteSelf({ action: "closed", code, reason, fault }),
   };
 }
 
 type NotedOfSocket = Pick<SocketEntry, "n" | "at" | "socket" | "uid" | "deviceId">;
+
+/** Notes a socket that a fault keeps from opening, with the HTTP status that it is refused with. */
+export function noteRefusedSocket(
+  log: OwnLog,
+  socket: number,
+  at: number,
+  status: number,
+  fault: string,
+): void {
+  log.note((n) => ({
+    kind: "socket",
+    n,
+    at,
+    cause: undefined,
+    action: "refused",
+    socket,
+    uid: undefined,
+    deviceId: undefined,
+    code: status,
+    reason: undefined,
+    fault,
+  }));
+}

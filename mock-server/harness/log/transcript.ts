@@ -57,11 +57,11 @@ export function lineOf(entry: LogEntry): string {
     case "frame": {
       const who = `${entry.uid ?? "nobody yet"}${entry.deviceId ? ` (${entry.deviceId})` : ""}`;
       const what = typeOf(entry) ?? JSON.stringify(entry.text.slice(0, SHOWN));
-      return `${entry.direction === "in" ? "from" : "to"} ${who}: ${what}${faultText(entry.fault)}`;
+      return `${entry.direction === "in" ? "from" : "to"} ${who}: ${what}${entry.isLost ? ", lost" : ""}${faultText(entry.fault)}`;
     }
     case "socket": {
       const who = entry.uid ? ` of ${entry.uid}` : "";
-      return `socket ${entry.socket}${who} ${entry.action}${entry.code === undefined ? "" : `, ${entry.code}`}`;
+      return `socket ${entry.socket}${who} ${entry.action}${entry.code === undefined ? "" : `, ${entry.code}`}${faultText(entry.fault)}`;
     }
   }
 }

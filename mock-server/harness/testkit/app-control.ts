@@ -9,6 +9,7 @@ import { UsageError } from "../../usage-error.ts";
 import type { Backend, BackendCopy, PuttingBack } from "../backend.ts";
 import { type Bots, createBots, type OwnBots } from "../bots/bots.ts";
 import type { BotScript } from "../bots/script.ts";
+import type { Faults, OwnFaults } from "../faults/index.ts";
 import { exportWorld, importWorld, type World } from "../history/world.ts";
 import type { Log, OwnLog } from "../log/log.ts";
 import type { Reach } from "../reach/reach.ts";
@@ -28,6 +29,8 @@ export interface AppControl {
   readonly log: Log;
   /** Users who answer by themselves. */
   readonly bots: Bots;
+  /** What goes wrong in it for clients, on purpose. */
+  readonly faults: Faults;
   /** Acts as any user, without a client. */
   as(uid: string): Actor;
   /**
@@ -41,14 +44,15 @@ export interface AppControl {
   settled(): Promise<void>;
   /**
    * Back to how it was set up, with its clock and its bots. Sockets are closed, since no session is from before; agents
-   * and whatever else was under way is dropped, and the log is empty. Extensions that a test has added stay.
+   * and whatever else was under way is dropped, faults are gone, and the log is empty. Extensions that a test has added
+   * stay.
    */
   reset(): Promise<void>;
   /** Remembers it as it is, with its clock, in memory. Restore it as often as you like. */
   snapshot(): Promise<Snapshot>;
   /**
    * Back to a snapshot. A socket that was open then and is still stays open, so that a client that had logged in goes on;
-   * it is told nothing and should load its lists again. All others are closed.
+   * it is told nothing and should load its lists again. All others are closed. Faults go on as they are.
    *
    * @throws UsageError for what is no snapshot of this app
    * @example
@@ -89,6 +93,7 @@ export interface OwnAppControl extends AppControl {
   readonly log: OwnLog;
   readonly bots: OwnBots;
   readonly reached: ReachTracker;
+  readonly faults: OwnFaults;
   readonly tenant: App;
 }
 
@@ -102,6 +107,7 @@ interface AppControlOptions {
   readonly bots: readonly BotScript[];
   /** What it has become since it was set up; that it is. */
   readonly past?: Remembered | undefined;
+  readonly faults: OwnFaults;
   readonly settled: () => Promise<void>;
   /** @throws UsageError once the testkit is closed */
   readonly requireOpen: (doing: string) => void;
@@ -123,6 +129,7 @@ export function createAppControl({
   log,
   bots: scripts,
   past,
+  faults,
   settled,
   requireOpen,
 }: AppControlOptions): OwnAppControl {
@@ -183,6 +190,7 @@ export function createAppControl({
     reached,
     reach: reached.reach,
     clearReach: reached.clear,
+    faults,
     as(uid) {
       const doing = `act as ${JSON.stringify(uid)}`;
       requireOpen(doing);
@@ -213,7 +221,9 @@ export function createAppControl({
     },
     settled,
     async reset() {
+      requireOpen("reset the app");
       bots.clear();
+      faults.end();
       await restore(atTheStart);
       addBots();
       log.clear();

@@ -14,6 +14,8 @@ export interface Door {
   fetch(request: Request): Promise<Response>;
   /** Whether sockets to a host find an app. */
   takesSockets(host: string): boolean;
+  /** Whether a socket is not to be opened, though there is an app: asked once for each. */
+  refusesSocket(address: string): boolean;
   openSocket(peer: SocketPeer, address: string): SocketSession;
 }
 
@@ -36,7 +38,7 @@ export function createDoor({ surface, traffic, apps, warn }: DoorOptions): Door 
       const { host } = new URL(request.url);
       const appId = request.headers.get("appid") ?? readVendorHost(host)?.appId;
       if (appId !== undefined && appId !== null && !knows(appId)) return refuseApp(appId);
-      const arrive = traffic.beginAnswer();
+      const arrive = traffic.beginAnswer(request);
       try {
         return await surface.fetch(request);
       } finally {
@@ -47,6 +49,7 @@ export function createDoor({ surface, traffic, apps, warn }: DoorOptions): Door 
       const vendor = readVendorHost(host);
       return vendor?.kind === "socket" && knows(vendor.appId ?? "");
     },
+    refusesSocket: (address) => surface.refuseSocket?.(address) !== undefined,
     openSocket: surface.openSocket,
   };
 

@@ -10,6 +10,9 @@ export interface Attendance {
   drop(): void;
 }
 
+/** The address of sockets without a client, which no client's can be. */
+export const ATTENDANCE = "testkit";
+
 /**
  * Brings a user online, by the same way as a client: a session and an authenticated socket. It is not asked for pings,
  * so that a day of a thousand of them passes at once.
@@ -21,7 +24,7 @@ export function attend(uid: string, app: App, backend: Backend): Attendance {
   let isGone = false;
   const session: SocketSession = backend.openSocket(
     { send: () => {}, close: (code) => leave(code) },
-    "testkit",
+    ATTENDANCE,
     { pingTimeout: 0 },
   );
   session.receive(

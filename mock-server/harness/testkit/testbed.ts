@@ -4,21 +4,22 @@ import type { RequestReport } from "../../rest/index.ts";
 import type { Reply } from "../../rest/responses.ts";
 import { type App, type AppFacts, type ConnectionTiming, copyState } from "../../simulator/index.ts";
 import { UsageError } from "../../usage-error.ts";
-import { appIdOfSocket } from "../../wire/socket-address.ts";
-import { type AroundSocket, type Backend, type BackendOptions, createBackend } from "../backend.ts";
+import { type Backend, type BackendOptions, createBackend } from "../backend.ts";
 import type { BotScript } from "../bots/script.ts";
+import { createFaults, type FaultySocket, meetFaults } from "../faults/index.ts";
 import type { History } from "../history/history.ts";
 import { recordHistory, setUpOf } from "../history/recording.ts";
 import type { AppAdded } from "../history/records.ts";
 import type { PastApp } from "../history/replay.ts";
 import type { WorldOf } from "../history/world-records.ts";
 import { createLog, LOG_LENGTH } from "../log/log.ts";
-import { noteCommand, noteRequest, noteSocket, type SocketNotes } from "../log/recording.ts";
+import { noteCommand, noteRequest } from "../log/recording.ts";
 import type { Reach } from "../reach/reach.ts";
-import { createReachTracker, type ReachTracker } from "../reach/tracker.ts";
+import { createReachTracker } from "../reach/tracker.ts";
 import type { Surface } from "../surface.ts";
 import { type AppControl, createAppControl, type OwnAppControl } from "./app-control.ts";
 import { type AppChoice, type ChosenApp, chooseApp } from "./apps.ts";
+import { aroundSockets } from "./around-sockets.ts";
 import { type ClockPosition, notBefore, type SteeredClock, steeredClock } from "./steered-clock.ts";
 
 /** What a testbed takes from outside. */
@@ -44,6 +45,8 @@ export interface TestbedOptions {
   readonly settled: () => Promise<void>;
   /** Where what happens is kept: nothing of it is told to anybody before it is. */
   readonly history?: History | undefined;
+  /** Hears that an answer waits for the clock; what it gives is called when the answer goes on. */
+  readonly rest?: ((request: Request) => () => void) | undefined;
 }
 
 /** How the clock of an app begins. */
@@ -91,6 +94,9 @@ export interface Testbed extends Surface {
   close(): void;
 }
 
+/** An app in hand, and its sockets that faults may strike. */
+type WatchedControl = OwnAppControl & { readonly sockets: Set<FaultySocket> };
+
 /** Makes a testbed without apps. */
 export function createTestbed(options: TestbedOptions): Testbed {
   const { seed, preset, start, frozen = false, logLength = LOG_LENGTH, timing, history } = options;
@@ -101,7 +107,7 @@ export function createTestbed(options: TestbedOptions): Testbed {
     settled,
     onMoved: (position) => recording()?.clockMoved(undefined, position, clock.now()),
   });
-  const controls = new Map<string, OwnAppControl>();
+  const controls = new Map<string, WatchedControl>();
   /** As they were set up. */
   const setUps = new WeakMap<App, AppAdded>();
   const worldOf = (app: App): WorldOf | undefined => {
@@ -121,10 +127,9 @@ export function createTestbed(options: TestbedOptions): Testbed {
     | { readonly preset: Preset; readonly clock: ClockPosition; readonly setUp?: AppAdded | undefined }
     | undefined;
   /** Those of apps that are gone as well, which may be put back. */
-  const taken = new WeakMap<App, OwnAppControl>();
+  const taken = new WeakMap<App, WatchedControl>();
   /** What was reached in apps that are gone. */
   const reachOfGone = createReachTracker();
-  let sockets = 0;
   let made = 0;
   const isTaken = (appId: string) =>
     backend.simulator.apps().some((app) => app.appId.toLowerCase() === appId);
@@ -142,47 +147,27 @@ export function createTestbed(options: TestbedOptions): Testbed {
       control.reached.answered(reply.code);
       return entry.answered(reply);
     };
-    const reply = proceed(entry.n);
+    const reply = control.faults.isIdle
+      ? proceed(entry.n)
+      : meetFaults({ ...toolsOf(control), rest: options.rest }, opened, entry, proceed);
     return reply instanceof Promise ? reply.then(answered) : answered(reply);
   };
 
-  const aroundSocket: AroundSocket = (peer, address, open) => {
-    sockets += 1;
-    const number = sockets;
-    let reached: ReachTracker | undefined;
-    const notesOf = (appId: string | undefined): SocketNotes | undefined => {
-      const control = controls.get(appId ?? "");
-      reached = control?.reached;
-      return control && noteSocket(control.log, number, control.clock.now);
-    };
-    let notes = notesOf(appIdOfSocket(address));
-    const session = open(
-      {
-        send(text, cause) {
-          notes?.frame("out", text, { cause });
-          reached?.frame("out", text);
-          peer.send(text);
-        },
-        close(code, reason) {
-          reached?.closing(reason);
-          peer.close(code, reason);
-        },
-      },
-      (identity) => notes?.authenticated(identity),
-    );
-    return {
-      receive(text) {
-        // Until it has authenticated, a socket that did not say it any other way says by its frames whose it is.
-        notes ??= notesOf(claimedApp(text));
-        reached?.frame("in", text);
-        session.receive(text, notes?.frame("in", text));
-      },
-      closed(code) {
-        notes?.closed(code, undefined);
-        session.closed(code);
-      },
-    };
-  };
+  const toolsOf = ({ tenant, faults }: OwnAppControl) => ({
+    faults,
+    sessionOf: (headers: Headers) => sessionOf(tenant, headers),
+    revoke(authToken: string, cause: number) {
+      const uid = tenant.state.authTokens.get(authToken)?.uid ?? "";
+      backend.execute(tenant, "deleteAuthToken", { uid, authToken }, undefined, { cause });
+    },
+  });
+
+  const { aroundSocket, refuseSocket } = aroundSockets(
+    // Host names tell no case apart.
+    (appId) => controls.get(appId) ?? named(appId.toLowerCase()),
+  );
+  const named = (appId: string) =>
+    [...controls.values()].find(({ app }) => app.appId.toLowerCase() === appId);
 
   const backend = createBackend({
     clock,
@@ -214,6 +199,7 @@ export function createTestbed(options: TestbedOptions): Testbed {
       appRemoved(app) {
         recording()?.appRemoved(app);
         const control = controls.get(app.appId);
+        control?.faults.end();
         control?.clock.stop();
         if (control) {
           reachOfGone.add(control.reached);
@@ -260,6 +246,18 @@ export function createTestbed(options: TestbedOptions): Testbed {
     backend.play(tenant, PRESETS[world]);
     if (past) own.place(past.setUp.clock);
     const keys = { appId, region, authKey, restApiKey };
+    const faults = createFaults({
+      seed: app.seed ?? seed,
+      clock: own,
+      requireThere(doing) {
+        requireOpen(doing);
+        if (backend.simulator.app(appId) !== tenant) requireApp(appId, doing);
+      },
+    });
+    const sockets = new Set<FaultySocket>();
+    faults.onAdded((ids) => {
+      for (const socket of sockets) socket.expose(ids);
+    });
     const takeInto = () =>
       createAppControl({
         backend,
@@ -268,6 +266,7 @@ export function createTestbed(options: TestbedOptions): Testbed {
         clock: own,
         log: createLog(logLength),
         bots,
+        faults,
         past: past && {
           app: {
             app: { app: tenant, facts: past.facts, state: copyState(past.state) },
@@ -279,9 +278,9 @@ export function createTestbed(options: TestbedOptions): Testbed {
         settled,
         requireOpen,
       });
-    let control: OwnAppControl;
+    let control: WatchedControl;
     try {
-      control = takeInto();
+      control = { ...takeInto(), sockets };
     } catch (error) {
       // A bot that cannot be is a reason not to have the app at all; one that there was is kept where it is.
       isRepeating = past !== undefined;
@@ -294,12 +293,22 @@ export function createTestbed(options: TestbedOptions): Testbed {
     return control;
   }
 
+  function requireApp(appId: string, doing: string): OwnAppControl {
+    const control = controls.get(appId);
+    if (control) return control;
+    const names = [...controls.keys()].map((name) => JSON.stringify(name));
+    throw new UsageError(
+      `Failed to ${doing}: there is no app ${JSON.stringify(appId)}. There is ${names.join(", ") || "none"}.`,
+    );
+  }
+
   return {
     backend,
     clock,
     fetch: backend.fetch,
     bodyLimit: backend.bodyLimit,
     openSocket: (peer, address) => backend.openSocket(peer, address),
+    refuseSocket,
     addApp(choice, time) {
       const chosen = chooseApp({ preset, ...choice }, seed, isTaken);
       return take(chosen, time);
@@ -327,14 +336,7 @@ export function createTestbed(options: TestbedOptions): Testbed {
     worlds: () => backend.simulator.apps().flatMap((app) => worldOf(app) ?? []),
     removeApp: backend.removeApp,
     apps: () => [...controls.values()],
-    forApp(appId, doing) {
-      const control = controls.get(appId);
-      if (control) return control;
-      const names = [...controls.keys()].map((name) => JSON.stringify(name));
-      throw new UsageError(
-        `Failed to ${doing}: there is no app ${JSON.stringify(appId)}. There is ${names.join(", ") || "none"}.`,
-      );
-    },
+    forApp: requireApp,
     reach() {
       const whole = createReachTracker();
       for (const tracker of trackers()) whole.add(tracker);
@@ -346,19 +348,19 @@ export function createTestbed(options: TestbedOptions): Testbed {
     close() {
       isClosed = true;
       backend.close();
-      for (const control of controls.values()) control.clock.stop();
+      for (const control of controls.values()) {
+        control.faults.end();
+        control.clock.stop();
+      }
       clock.stop();
     },
   };
 }
 
-/** The App ID that a frame names; `undefined` for what is no frame of the protocol. */
-function claimedApp(text: string): string | undefined {
-  try {
-    const { appId } = JSON.parse(text) as { appId?: unknown };
-    return typeof appId === "string" ? appId : undefined;
-  } catch {
-    // A client may have sent anything.
-    return undefined;
-  }
+/** The session that a request is made in, while it is valid. */
+function sessionOf({ state }: App, headers: Headers): string | undefined {
+  const named = headers.get("authtoken");
+  if (named) return state.authTokens.get(named)?.authToken;
+  const jwt = headers.get("authorization")?.replace(/^Bearer /i, "");
+  return jwt ? state.authTokens.list("byJwt", jwt)[0]?.authToken : undefined;
 }

@@ -91,6 +91,7 @@ export function createTestkit(
     onRequest: options.onRequest,
     onBug: options.onBug ?? ((error) => warn(`A failure of the testkit's own: ${describeBug(error)}`)),
     settled: traffic.settled,
+    rest: traffic.rest,
   });
   const first = testbed.addApp(choice);
   for (const other of others) testbed.addApp(other);

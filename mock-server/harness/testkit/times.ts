@@ -20,16 +20,25 @@ const END_OF_TIME = 8.64e15;
  * @throws UsageError for text that is none, and for what is negative or not finite
  */
 export function readDuration(duration: Duration, doing: string): number {
-  if (typeof duration === "string" && DURATION.test(duration)) {
+  const milliseconds = durationOf(duration);
+  if (milliseconds !== undefined) return milliseconds;
+  throw new UsageError(`Failed to ${doing}: ${noDuration(duration)}`);
+}
+
+/** The milliseconds of a length of time; `undefined` for what is none. */
+export function durationOf(given: unknown): number | undefined {
+  if (typeof given === "string" && DURATION.test(given)) {
     let milliseconds = 0;
-    for (const [, count, unit = ""] of duration.matchAll(PART))
+    for (const [, count, unit = ""] of given.matchAll(PART))
       milliseconds += Number(count) * (UNITS[unit] ?? 0);
     return Math.round(milliseconds);
   }
-  if (typeof duration === "number" && duration >= 0 && duration <= END_OF_TIME) return Math.round(duration);
-  throw new UsageError(
-    `Failed to ${doing}: ${shown(duration)} is no length of time to come. Give milliseconds, or text like "500ms", "30s", "1h30m" or "1d".`,
-  );
+  return typeof given === "number" && given >= 0 && given <= END_OF_TIME ? Math.round(given) : undefined;
+}
+
+/** What is wrong with something that is no length of time, and what to give instead. */
+export function noDuration(given: unknown): string {
+  return `${shown(given)} is no length of time to come. Give milliseconds, or text like "500ms", "30s", "1h30m" or "1d".`;
 }
 
 /**
@@ -47,5 +56,5 @@ export function readTime(time: Time, doing: string): number {
 }
 
 function shown(value: unknown): string {
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
+  return typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
 }

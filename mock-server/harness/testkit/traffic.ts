@@ -10,9 +10,16 @@ export interface Traffic {
    * A request is being answered: frames that are sent meanwhile arrive after its answer, as a client expects it. The
    * hosted service is slow enough for that; seen with the official UI kit, which loses ticks otherwise.
    *
+   * @param of what is answered, to speak of it again
    * @returns to be called when the answer has been handed over
    */
-  beginAnswer(): () => void;
+  beginAnswer(of?: object): () => void;
+  /**
+   * An answer waits for the clock: nothing waits for it meanwhile.
+   *
+   * @returns to be called when it goes on
+   */
+  rest(of: object): () => void;
   /** Brings a frame: one after the other in a turn of its own, and behind the answers that are due before it. */
   bring(frame: () => void): void;
   /** Resolves once nothing is on its way, and nobody has sent anything in answer to what came last. */
@@ -76,8 +83,7 @@ export function createTraffic(): Traffic {
 
   return {
     begin,
-    beginAnswer() {
-      const answer = {};
+    beginAnswer(answer = {}) {
       answers.add(answer);
       const arrive = begin();
       return () =>
@@ -85,6 +91,16 @@ export function createTraffic(): Traffic {
           answers.delete(answer);
           arrive();
         });
+    },
+    rest(answer) {
+      if (!answers.delete(answer)) return () => {};
+      underWay -= 1;
+      changes += 1;
+      return () => {
+        answers.add(answer);
+        underWay += 1;
+        changes += 1;
+      };
     },
     bring(frame) {
       const arrive = begin();

@@ -28,9 +28,10 @@ export function listenWithMockSocket({ door, outside }: SocketOptions): SocketLi
   /** mock-socket has a server for each URL. */
   function listenOn({ host, pathname, href }: URL): void {
     if (servers.has(href)) return;
-    const server = new Server(href, { mock: false });
+    const address = host + pathname;
+    const server = new Server(href, { mock: false, verifyClient: () => !door.refusesSocket(address) });
     server.on("connection", (client) => {
-      lines.set(client, connectLine(client, host + pathname, door));
+      lines.set(client, connectLine(client, address, door));
       client.on("close", () => lines.delete(client));
     });
     servers.set(href, server);
