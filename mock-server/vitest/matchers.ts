@@ -85,6 +85,8 @@ function look(
 /** How often the device heard it that heard it most. */
 function onOneDevice(found: readonly LogEntry[]): number {
   const counts = new Map<number, number>();
-  for (const { socket } of found as readonly FrameEntry[]) counts.set(socket, (counts.get(socket) ?? 0) + 1);
+  for (const { socket, isLost } of found as readonly FrameEntry[]) {
+    if (!isLost) counts.set(socket, (counts.get(socket) ?? 0) + 1);
+  }
   return Math.max(0, ...counts.values());
 }

@@ -19,6 +19,7 @@ const query = z.strictObject({
   type: z.string().optional(),
   direction: z.enum(["in", "out"]).optional(),
   text: z.string().optional(),
+  fault: z.string().optional(),
   cause: number.optional(),
   after: number.optional(),
   limit: number.optional(),

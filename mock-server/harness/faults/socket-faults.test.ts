@@ -21,6 +21,7 @@ describe("a fault of frames", () => {
       { isLost: true },
       { isLost: false, fault: undefined },
     ]);
+    expect(log.transcript()).toContain("to bob (bob's): message, lost [fault: loseFrame-1]");
   });
 
   it("loses a frame of a client, which does nothing then", async () => {
@@ -207,6 +208,7 @@ describe("a fault of sockets", () => {
       { action: "refused", code: 502 },
       { action: "refused", code: 502 },
     ]);
+    expect(log.har().log.entries.map(({ response }) => response.status)).toEqual([502, 502]);
   });
 });
 

@@ -36,7 +36,7 @@ interface HarEntry {
 export function harOf(entries: readonly LogEntry[]): Har {
   const frames = new Map<number, FrameEntry[]>();
   for (const entry of entries) {
-    if (entry.kind !== "frame") continue;
+    if (entry.kind !== "frame" || entry.isLost) continue;
     const others = frames.get(entry.socket);
     if (others) others.push(entry);
     else frames.set(entry.socket, [entry]);
@@ -93,6 +93,7 @@ function requestRow(entry: RequestEntry): HarEntry {
 
 function socketRow(entry: SocketEntry | FrameEntry, frames: readonly FrameEntry[]): HarEntry {
   const last = frames.at(-1)?.at ?? entry.at;
+  const refusal = entry.kind === "socket" && entry.action === "refused" ? entry.code : undefined;
   const empty = { httpVersion: "HTTP/1.1", cookies: [], headers: [], headersSize: -1, bodySize: -1 };
   return {
     startedDateTime: new Date(entry.at).toISOString(),
@@ -100,8 +101,8 @@ function socketRow(entry: SocketEntry | FrameEntry, frames: readonly FrameEntry[
     request: { ...empty, method: "GET", url: `wss://localhost/socket-${entry.socket}`, queryString: [] },
     response: {
       ...empty,
-      status: 101,
-      statusText: "Switching Protocols",
+      status: refusal ?? 101,
+      statusText: refusal === undefined ? "Switching Protocols" : "",
       content: { size: 0, mimeType: "" },
       redirectURL: "",
     },
