@@ -166,7 +166,7 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
     if (!outcome.ok) return { ...refusal(outcome.error), ...more };
     onOutcome?.(outcome, resource);
     const value = outcome.value as never;
-    return { ...dataReply(route.print(value, view, call), route.meta?.(value, view, call)), ...more };
+    return { ...dataReply(route.print(value, view, call), route.meta?.print(value, view, call)), ...more };
   }
 }
 

@@ -111,7 +111,7 @@ describe("what an answer is shaped by", () => {
     });
     const { print, meta } = route as unknown as Route;
     print(outcome.value as never, view, { ...plain, query });
-    meta?.(outcome.value as never, view, { ...plain, query });
+    meta?.print(outcome.value as never, view, { ...plain, query });
     const described = new Set(inQuery(tested).map((row) => row.name));
     expect([...read].filter((name) => !described.has(name))).toEqual([]);
   });

@@ -1,7 +1,6 @@
-import type { RULE_ACTIONS, TERM_CATEGORIES } from "./rules/moderation.ts";
+import type { MODERATION_STATUSES, RULE_ACTIONS, TERM_CATEGORIES } from "./rules/moderation.ts";
 
-/** Whether a message has been let through. docs: sdk ai-moderation; a message without one is not moderated. */
-export type ModerationStatus = "pending" | "approved" | "disapproved";
+export type ModerationStatus = (typeof MODERATION_STATUSES)[number];
 
 /** What moderation has made of a message. */
 export interface Moderation {

@@ -1,8 +1,44 @@
+import * as z from "zod";
 import type { Call, CallStep, Message, ReceiverType } from "../simulator/records.ts";
+import { CALL_STATUSES, CALL_TYPES } from "../simulator/rules/call-transitions.ts";
+import { partiesShape, partyShape, userEntityShape } from "./entities.ts";
 import { printGroupEntity } from "./group.ts";
-import type { Fields, Printed } from "./json-text.ts";
+import type { Fields } from "./json-text.ts";
+import { type Of, shape } from "./shape.ts";
 import { printUserEntity } from "./user.ts";
 import type { Viewpoint } from "./viewpoint.ts";
+import { filled, receiverType, seconds } from "./words.ts";
+
+export const callShape = shape("Call", () =>
+  z.strictObject({
+    sessionid: filled,
+    conversationId: filled,
+    sender: filled,
+    receiver: filled,
+    receiverType,
+    status: z.enum(CALL_STATUSES),
+    type: z.enum(CALL_TYPES),
+    initiatedAt: seconds,
+    joinedAt: seconds,
+    startedAt: seconds.optional(),
+    wsChannel: z.strictObject({ identity: filled, secret: filled, service: filled }),
+    data: z
+      .looseObject({ entities: partiesShape.schema })
+      .meta({ description: "What the app said of it, with who it is between." }),
+  }),
+);
+
+/** Category `call`: a step of a call. */
+export const callDataShape = shape("CallData", () =>
+  z.strictObject({
+    action: z.enum(CALL_STATUSES),
+    entities: z.strictObject({
+      by: userEntityShape.schema,
+      for: partyShape.schema,
+      on: z.strictObject({ entity: callShape.schema, entityType: z.literal("call") }),
+    }),
+  }),
+);
 
 /**
  * The data of a row that tells of a step of a call. The SDK goes by the call's status alone, and finds out by its
@@ -12,7 +48,7 @@ export function printCallStep(
   view: Viewpoint,
   message: Message,
   { action, call, joinedAt }: CallStep,
-): Fields {
+): Fields<Of<typeof callDataShape>> {
   return {
     action,
     entities: {
@@ -28,7 +64,11 @@ export function printCallStep(
  *
  * @param joinedAt when whoever acts had joined, in unix seconds: the SDK sends it back when it leaves
  */
-export function printCall(view: Viewpoint, call: Call, joinedAt: number = call.initiatedAt): Fields {
+export function printCall(
+  view: Viewpoint,
+  call: Call,
+  joinedAt: number = call.initiatedAt,
+): Fields<Of<typeof callShape>> {
   const { sessionId, type, status, initiator, receiver, receiverType, conversationId } = call;
   const { appId } = view.app;
   return {
@@ -62,10 +102,8 @@ function printParty(
   receiver: string,
   receiverType: ReceiverType,
   conversationId: string,
-): { readonly entity: Printed; readonly entityType: ReceiverType } {
-  const entity =
-    receiverType === "group"
-      ? printGroupEntity(view, receiver)
-      : printUserEntity(view, receiver).with({ conversationId });
-  return { entity, entityType: receiverType };
+): Fields<Of<typeof partyShape>> {
+  return receiverType === "group"
+    ? { entity: printGroupEntity(view, receiver), entityType: "group" }
+    : { entity: printUserEntity(view, receiver).with({ conversationId }), entityType: "user" };
 }

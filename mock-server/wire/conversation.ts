@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { pinOf } from "../simulator/conversation-pins.ts";
 import {
   lastMessage,
@@ -7,11 +8,44 @@ import {
 } from "../simulator/conversation-reads.ts";
 import type { AppPin, ConversationView } from "../simulator/records.ts";
 import { groupConversationId, SYSTEM_UID } from "../simulator/rules/identifiers.ts";
-import { printGroup, printGroupEntity } from "./group.ts";
+import { groupShape, printGroup, printGroupEntity } from "./group.ts";
 import { type Fields, type Printed, printed } from "./json-text.ts";
 import { printMessage } from "./message.ts";
-import { printUserRow } from "./user.ts";
+import { messageShape } from "./message-shape.ts";
+import { type Of, shape } from "./shape.ts";
+import { printUserRow, userShape } from "./user.ts";
 import type { Viewpoint } from "./viewpoint.ts";
+import { count, filled, messageId, receiverType, seconds, tags } from "./words.ts";
+
+export const conversationShape = shape("Conversation", () =>
+  z.strictObject({
+    conversationId: filled,
+    conversationType: receiverType,
+    unreadMessageCount: z.string().regex(/^\d+$/),
+    unreadMentionsCount: count,
+    lastReadMessageId: messageId.optional(),
+    latestMessageId: messageId.optional(),
+    createdAt: seconds,
+    updatedAt: seconds,
+    tags: tags.optional(),
+    pinnedAt: seconds.optional(),
+    pinnedBy: filled.optional(),
+    conversationWith: z.union([userShape.schema, groupShape.schema]),
+    lastMessage: messageShape.schema.optional(),
+  }),
+);
+
+/** A conversation in short. */
+export const conversationPinShape = shape("ConversationPin", () =>
+  z.strictObject({
+    conversationId: filled,
+    conversationType: receiverType,
+    pinnedAt: seconds.optional(),
+    pinnedBy: filled.optional(),
+  }),
+);
+
+export const appPinShape = shape("AppPin", () => conversationPinShape.schema.required());
 
 /** What a list of conversations may ask for. docs: rest-api/conversations */
 export interface ConversationOptions {
@@ -25,7 +59,7 @@ export function printConversation(
   view: Viewpoint,
   side: ConversationView,
   { withTags = true, withUserAndGroupTags: partyTags, withBlockedInfo }: ConversationOptions = {},
-): Printed {
+): Printed<Of<typeof conversationShape>> {
   const { state } = view.app;
   const last = lastMessage(state, side);
   return printed({
@@ -52,7 +86,10 @@ export function printConversation(
 }
 
 /** A conversation in short: what it is, and how it is pinned. docs: rest-api/conversations (pin) */
-export function printConversationPin({ app }: Viewpoint, side: ConversationView): Fields {
+export function printConversationPin(
+  { app }: Viewpoint,
+  side: ConversationView,
+): Fields<Of<typeof conversationPinShape>> {
   const { conversationId, conversationType } = side;
   return { conversationId, conversationType, ...pinOf(app.state, side) };
 }
@@ -61,12 +98,16 @@ export function printConversationPin({ app }: Viewpoint, side: ConversationView)
  * What the app has pinned for everybody. docs: rest-api/conversations; the id of a conversation that each user has with
  * someone is assumed.
  */
-export function printAppPin({ conversationType, with: other, pinnedAt }: AppPin): Fields {
+export function printAppPin({
+  conversationType,
+  with: other,
+  pinnedAt,
+}: AppPin): Fields<Of<typeof appPinShape>> {
   const conversationId = conversationType === "group" ? groupConversationId(other) : `user_${other}`;
   return { conversationId, conversationType, pinnedBy: SYSTEM_UID, pinnedAt };
 }
 
-function printGroupSide(view: Viewpoint, guid: string, withTags: boolean): Printed {
+function printGroupSide(view: Viewpoint, guid: string, withTags: boolean) {
   const group = view.app.state.groups.get(guid);
   return group ? printGroup(view, group, { withTags }) : printGroupEntity(view, guid);
 }

@@ -1,10 +1,20 @@
+import * as z from "zod";
 import { interactionsBy } from "../simulator/interactions.ts";
 import type { Interaction, Message } from "../simulator/records.ts";
-import { jsonText } from "./json-text.ts";
+import { type Fields, jsonText } from "./json-text.ts";
+import { type Of, shape } from "./shape.ts";
 import type { Viewpoint } from "./viewpoint.ts";
+import { filled, seconds } from "./words.ts";
+
+export const interactionShape = shape("Interaction", () =>
+  z.strictObject({ elementId: filled, interactedAt: seconds }),
+);
 
 /** docs: sdk interactive-messages */
-export function printInteraction({ elementId, interactedAt }: Interaction) {
+export function printInteraction({
+  elementId,
+  interactedAt,
+}: Interaction): Fields<Of<typeof interactionShape>> {
   return { elementId, interactedAt };
 }
 

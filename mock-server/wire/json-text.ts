@@ -1,8 +1,22 @@
-/** An object as it goes over the wire, printed already or not. Fields that are `undefined` are not printed. */
-export type Json = object | Printed;
+/** A value as it goes over the wire: objects in it may be printed already. Fields that are `undefined` are not printed. */
+export type Json<T = object> = T extends readonly (infer I)[]
+  ? readonly Json<I>[]
+  : T extends object
+    ? Printed<T> | Fields<T>
+    : T;
 
 /** The fields of an object that is still to be printed. */
-export type Fields = Readonly<Record<string, unknown>>;
+export type Fields<T = Readonly<Record<string, unknown>>> = { readonly [K in keyof T]: Json<T[K]> };
+
+/** What a value is once it has been read from its text. */
+type Plain<T> =
+  T extends Printed<infer U>
+    ? U
+    : T extends readonly (infer I)[]
+      ? readonly Plain<I>[]
+      : T extends object
+        ? { readonly [K in keyof T]: Plain<T[K]> }
+        : T;
 
 /**
  * A JSON object that is printed already. A page of history shows the same few people again and again, and turning them
@@ -12,8 +26,10 @@ export type Fields = Readonly<Record<string, unknown>>;
  * const bob = printed({ uid: "bob" });
  * jsonText([bob, bob.with({ tags: [] })]); // '[{"uid":"bob"},{"uid":"bob","tags":[]}]'
  */
-export class Printed {
+export class Printed<out T extends object = object> {
   readonly #members: string;
+  /** What it is the text of. For TypeScript alone: nothing is there. */
+  declare readonly of: T;
 
   /** @param members what stands between the braces */
   constructor(members: string) {
@@ -25,7 +41,7 @@ export class Printed {
   }
 
   /** The same with more fields, of names that it does not have yet. */
-  with(fields: Fields): Printed {
+  with<const F extends Fields>(fields: F): Printed<T & Plain<F>> {
     return new Printed(joined(this.#members, membersOf(fields)));
   }
 
@@ -36,7 +52,7 @@ export class Printed {
 }
 
 /** Prints an object. */
-export function printed(fields: Fields): Printed {
+export function printed<const F extends Fields>(fields: F): Printed<Extract<Plain<F>, object>> {
   return new Printed(membersOf(fields));
 }
 

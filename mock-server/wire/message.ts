@@ -5,9 +5,11 @@ import { printCallStep } from "./call.ts";
 import { printGroupEntity } from "./group.ts";
 import { interactionsText } from "./interaction.ts";
 import { type Fields, joined, membersOf, Printed, plainMembersOf } from "./json-text.ts";
+import type { messageShape } from "./message-shape.ts";
 import { shelfMarks } from "./message-shelf.ts";
 import { reactionCounts } from "./reaction.ts";
 import { receiptTimes } from "./receipt.ts";
+import type { Of } from "./shape.ts";
 import { replyCounts } from "./thread.ts";
 import { printUserEntity, printUserRow } from "./user.ts";
 import type { Viewpoint } from "./viewpoint.ts";
@@ -23,10 +25,16 @@ export interface MessageOptions {
   readonly recurs?: boolean | undefined;
 }
 
+type MessageRow = Of<typeof messageShape>;
+
 const PLAIN: MessageOptions = { withTags: true };
 
 /** A row of history, whatever its category. */
-export function printMessage(view: Viewpoint, message: Message, options: MessageOptions = PLAIN): Printed {
+export function printMessage(
+  view: Viewpoint,
+  message: Message,
+  options: MessageOptions = PLAIN,
+): Printed<MessageRow> {
   const row = printAlone(view, message, options);
   const { quotedMessageId } = message;
   if (quotedMessageId === undefined || options.hideQuotedMessages) return row;
@@ -35,7 +43,7 @@ export function printMessage(view: Viewpoint, message: Message, options: Message
   return quoted ? row.with({ quotedMessage: printAlone(view, quoted, PLAIN) }) : row;
 }
 
-function printAlone(view: Viewpoint, message: Message, options: MessageOptions): Printed {
+function printAlone(view: Viewpoint, message: Message, options: MessageOptions): Printed<MessageRow> {
   const { envelope, content } = textsOf(message, options.recurs);
   const told = toldBy(view, message);
   let data = told ? membersOf(told) : content;
@@ -51,7 +59,7 @@ function printAlone(view: Viewpoint, message: Message, options: MessageOptions):
   text = joined(text, shelfMarks(view, message));
   if (options.withThreadSubscribed) text += `,"threadSubscribed":${followsThread(view, message)}`;
   if (options.withTags && message.tags) text += `,${membersOf({ tags: message.tags })}`;
-  return new Printed(text);
+  return new Printed<MessageRow>(text);
 }
 
 /** The data of a row that tells what was done, where a message has what was said. */
@@ -66,14 +74,14 @@ function entitiesText(view: Viewpoint, message: Message): string {
   return `"entities":{"sender":${sender},"receiver":${receiver}}`;
 }
 
-function printReceiver(view: Viewpoint, { receiver, receiverType, conversationId }: Message): Printed {
+function printReceiver(view: Viewpoint, { receiver, receiverType, conversationId }: Message) {
   if (receiverType === "group") return printGroupEntity(view, receiver);
   // No UID has this sign in it.
   const key = `${conversationId}>${receiver}`;
-  const known = view.printed.get(key);
+  const known = view.printed.users.get(key);
   if (known) return known;
   const entity = printUserEntity(view, receiver).with({ conversationId });
-  view.printed.set(key, entity);
+  view.printed.users.set(key, entity);
   return entity;
 }
 

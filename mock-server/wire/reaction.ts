@@ -1,10 +1,29 @@
+import * as z from "zod";
 import type { Reaction } from "../simulator/records.ts";
 import { type Fields, jsonText } from "./json-text.ts";
-import { printUserEntity } from "./user.ts";
+import { type Of, shape } from "./shape.ts";
+import { printUserEntity, userShape } from "./user.ts";
 import type { Viewpoint } from "./viewpoint.ts";
+import { filled, messageId, seconds } from "./words.ts";
+
+export const reactionShape = shape("Reaction", () =>
+  z.strictObject({
+    id: filled,
+    messageId: messageId,
+    reaction: filled,
+    uid: filled,
+    reactedAt: seconds,
+    reactedBy: userShape.schema,
+  }),
+);
+
+/** How often a message got one reaction, and whether the viewer's is among them. */
+export const reactionCountShape = shape("ReactionCount", () =>
+  z.strictObject({ reaction: filled, count: z.int().min(1), reactedByMe: z.literal(true).optional() }),
+);
 
 /** One user's reaction to a message. docs: rest-api/reactions */
-export function printReaction(view: Viewpoint, row: Reaction): Fields {
+export function printReaction(view: Viewpoint, row: Reaction): Fields<Of<typeof reactionShape>> {
   const { reaction, uid, reactedAt } = row;
   return {
     id: String(row.id),
@@ -16,11 +35,7 @@ export function printReaction(view: Viewpoint, row: Reaction): Fields {
   };
 }
 
-interface ReactionCount {
-  readonly reaction: string;
-  count: number;
-  reactedByMe?: true;
-}
+type ReactionCount = z.output<typeof reactionCountShape.schema>;
 
 /** How often a message got each reaction, in the order in which they first came; empty text when it got none. */
 export function reactionCounts({ app, viewer }: Viewpoint, messageId: number): string {

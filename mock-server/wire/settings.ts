@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { CALLS_MOVE_CONVERSATIONS, chosenSettings } from "../simulator/app-settings.ts";
 import { FILE_LIMIT_SETTINGS } from "../simulator/file-limits.ts";
 import { byText } from "../simulator/orders.ts";
@@ -7,8 +8,29 @@ import type { App } from "../simulator/simulator.ts";
 import { readHost } from "./host.ts";
 import type { Fields } from "./json-text.ts";
 import { mediaAddresses } from "./media-addresses.ts";
-import { printFlagReason } from "./moderation.ts";
+import { flagReasonShape, printFlagReason } from "./moderation.ts";
+import { type Of, shape } from "./shape.ts";
 import { socketPath } from "./socket-address.ts";
+import { anyObject, anyText, filled } from "./words.ts";
+
+/** An app may choose any of them, and add more. */
+export const settingsShape = shape("Settings", () =>
+  z.looseObject({
+    APP_VERSION: z.number(),
+    CHAT_API_VERSION: anyText,
+    REGION: anyText,
+    CLIENT_API_HOST: anyText,
+    ADMIN_API_HOST: anyText,
+    ANALYTICS_HOST: anyText,
+    CHAT_HOST: anyText,
+    CHAT_WSS_PORT: z.int(),
+    EXTENSION_DOMAIN: anyText,
+    flagReasons: z.array(flagReasonShape.schema),
+    extensions: z.array(z.strictObject({ id: filled, name: filled })),
+    parameters: anyObject,
+    settingsHash: filled,
+  }),
+);
 
 /** How a client is to behave, whatever host it came by. */
 const BEHAVIOUR = {
@@ -55,7 +77,7 @@ function shelfParameters(): Fields {
  *
  * @param host the request's host, with its port
  */
-export function printSettings(app: App, host: string): Fields {
+export function printSettings(app: App, host: string): Fields<Of<typeof settingsShape>> {
   const settings = {
     ...BEHAVIOUR,
     // With a reason that is not among them, the SDK refuses without a request.
@@ -71,7 +93,7 @@ export function printSettings(app: App, host: string): Fields {
 }
 
 /** What `isExtensionEnabled` looks at. seen from the official SDK 4.2.0 */
-function extensionsOf({ state }: App): readonly Fields[] {
+function extensionsOf({ state }: App) {
   const enabled = [...state.extensions.values()].sort((a, b) => byText(a.slug, b.slug));
   return enabled.map(({ slug: id, name }) => ({ id, name }));
 }
@@ -91,8 +113,13 @@ function aiParameters({ state }: App): Fields {
 
 const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]"]);
 
+type Addresses = Pick<
+  Of<typeof settingsShape>,
+  "CLIENT_API_HOST" | "ADMIN_API_HOST" | "ANALYTICS_HOST" | "CHAT_HOST" | "CHAT_WSS_PORT" | "EXTENSION_DOMAIN"
+>;
+
 /** Where the parts of the service are. */
-function addresses(app: App, requested: string): Fields {
+function addresses(app: App, requested: string): Addresses {
   const { name, port, vendor } = readHost(requested);
   const suffix = port === undefined ? "" : `:${port}`;
   // Extensions are sub-domains, which an address cannot have.
@@ -124,7 +151,7 @@ function onOneHost(
   extensions: string,
   client: string,
   admin = client,
-): Fields {
+): Addresses {
   return {
     CLIENT_API_HOST: client,
     ADMIN_API_HOST: admin,

@@ -1,9 +1,49 @@
+import * as z from "zod";
 import { findUser, isOnline } from "../simulator/lookups.ts";
 import type { Ban, JsonObject, Member, User } from "../simulator/records.ts";
 import { userConversationId } from "../simulator/rules/identifiers.ts";
 import { pairKey } from "../simulator/state.ts";
 import { type Fields, Printed, plainMembersOf, printed } from "./json-text.ts";
+import { type Of, shape } from "./shape.ts";
 import type { Viewpoint } from "./viewpoint.ts";
+import { anyObject, anyText, filled, scope, seconds, tags } from "./words.ts";
+
+/** A user, wherever one stands. Whoever was deleted since has no more than a UID, a name and a status. */
+export const userShape = shape("User", () =>
+  z.strictObject({
+    uid: filled,
+    name: filled,
+    avatar: anyText.optional(),
+    link: anyText.optional(),
+    role: filled.optional(),
+    metadata: anyObject.optional(),
+    statusMessage: anyText.optional(),
+    lastActiveAt: seconds.optional(),
+    createdAt: seconds.optional(),
+    updatedAt: seconds.optional(),
+    deactivatedAt: seconds.optional(),
+    status: z.enum(["available", "offline"]),
+    tags: tags.optional(),
+    conversationId: filled.optional(),
+    blockedByMe: z.literal(true).optional(),
+    blockedByMeAt: seconds.optional(),
+    hasBlockedMe: z.literal(true).optional(),
+    blockedAt: seconds.optional(),
+  }),
+);
+type UserRow = Of<typeof userShape>;
+
+export const memberShape = shape("Member", () =>
+  userShape.schema.extend({ scope: scope, joinedAt: seconds }),
+);
+
+export const membershipShape = shape("Membership", () =>
+  z.strictObject({ guid: filled, uid: filled, scope: scope, joinedAt: seconds }),
+);
+
+export const bannedUserShape = shape("BannedUser", () =>
+  userShape.schema.extend({ scope: scope.optional(), bannedAt: seconds, isBanned: z.literal(true) }),
+);
 
 /** What a list may leave out of its rows. docs: rest-api/users (`withTags`) */
 export interface RowOptions {
@@ -15,7 +55,7 @@ export interface RowOptions {
 const PRIVATE = "@private";
 
 /** A user as an answer of its own or a row of a list: with what lies between them and the viewer. */
-export function printUser(view: Viewpoint, user: User, options: RowOptions = {}): Printed {
+export function printUser(view: Viewpoint, user: User, options: RowOptions = {}): Printed<UserRow> {
   const { withTags = true, withBlockedInfo = true } = options;
   const { viewer } = view;
   const tags = withTags ? user.tags : undefined;
@@ -28,41 +68,48 @@ export function printUser(view: Viewpoint, user: User, options: RowOptions = {})
 }
 
 /** A user inside a message, reaction or receipt. Whoever was deleted since still has a UID. */
-export function printUserEntity(view: Viewpoint, uid: string): Printed {
-  const known = view.printed.get(uid);
+export function printUserEntity(view: Viewpoint, uid: string): Printed<UserRow> {
+  const known = view.printed.users.get(uid);
   if (known) return known;
   const user = findUser(view.app.state, uid);
   const entity = user ? printFields(view, user) : printed({ uid, name: uid, status: "offline" });
-  view.printed.set(uid, entity);
+  view.printed.users.set(uid, entity);
   return entity;
 }
 
 /** A user who may have been deleted since, as a row. */
-export function printUserRow(view: Viewpoint, uid: string, options?: RowOptions): Printed {
+export function printUserRow(view: Viewpoint, uid: string, options?: RowOptions): Printed<UserRow> {
   const user = findUser(view.app.state, uid);
   return user ? printUser(view, user, options) : printUserEntity(view, uid);
 }
 
 /** A group's member. docs: rest-api/group-members */
-export function printMember(view: Viewpoint, member: Member): Printed {
+export function printMember(view: Viewpoint, member: Member): Printed<Of<typeof memberShape>> {
   const { scope, joinedAt } = member;
   return printUserRow(view, member.uid, { withTags: false }).with({ scope, joinedAt });
 }
 
 /** A change of scope, as it is answered. docs: rest-api/group-members */
-export function printMembership({ guid, uid, scope, joinedAt }: Member): Fields {
+export function printMembership({ guid, uid, scope, joinedAt }: Member): Fields<Of<typeof membershipShape>> {
   return { guid, uid, scope, joinedAt };
 }
 
 /** A banned user, with the scope held before. docs: rest-api/banned-users */
-export function printBan(view: Viewpoint, { uid, scope, bannedAt }: Ban): Printed {
+export function printBan(
+  view: Viewpoint,
+  { uid, scope, bannedAt }: Ban,
+): Printed<Of<typeof bannedUserShape>> {
   return printUserRow(view, uid, { withTags: false }).with({ scope, bannedAt, isBanned: true });
 }
 
-function printFields({ app, seesPrivate }: Viewpoint, user: User, more?: Fields): Printed {
+function printFields(
+  { app, seesPrivate }: Viewpoint,
+  user: User,
+  more?: Fields<Partial<UserRow>>,
+): Printed<UserRow> {
   // The word for "online" in REST. docs: rest-api/users
   const status = isOnline(app.state, user.uid) ? "available" : "offline";
-  const fields = new Printed(`${profileText(user, seesPrivate)},"status":"${status}"`);
+  const fields = new Printed<UserRow>(`${profileText(user, seesPrivate)},"status":"${status}"`);
   return more ? fields.with(more) : fields;
 }
 
@@ -95,7 +142,11 @@ function withoutPrivate(metadata: JsonObject | undefined): JsonObject | undefine
   return shown;
 }
 
-function blocksBetween({ app: { state } }: Viewpoint, viewer: string, uid: string): Fields | undefined {
+function blocksBetween(
+  { app: { state } }: Viewpoint,
+  viewer: string,
+  uid: string,
+): Fields<Partial<UserRow>> | undefined {
   if (state.blocks.size === 0) return undefined;
   const byMe = state.blocks.get(pairKey(viewer, uid));
   const byThem = state.blocks.get(pairKey(uid, viewer));

@@ -1,7 +1,10 @@
 import type { Receipt } from "../simulator/records.ts";
 import { SYSTEM_UID } from "../simulator/rules/identifiers.ts";
 import type { App } from "../simulator/simulator.ts";
+import type { groupShape } from "./group.ts";
 import type { Printed } from "./json-text.ts";
+import type { Of } from "./shape.ts";
+import type { userShape } from "./user.ts";
 
 export type { Json } from "./json-text.ts";
 
@@ -16,7 +19,10 @@ export interface Viewpoint {
   /** Whether `metadata["@private"]` is shown: to the app's own server. docs: rest-api/users (assumed) */
   readonly seesPrivate: boolean;
   /** The entities printed so far, by what they stand for. */
-  readonly printed: Map<string, Printed>;
+  readonly printed: {
+    readonly users: Map<string, Printed<Of<typeof userShape>>>;
+    readonly groups: Map<string, Printed<Of<typeof groupShape>>>;
+  };
   /** The receipts looked up so far: those of users, and those of everybody for a sender's messages. */
   readonly receipts: { readonly own: KnownMarks; readonly all: KnownMarks };
 }
@@ -41,7 +47,7 @@ export function viewpoint(app: App, viewer: string | undefined, seesPrivate = fa
     app,
     viewer: viewer === SYSTEM_UID ? undefined : viewer,
     seesPrivate,
-    printed: new Map(),
+    printed: { users: new Map(), groups: new Map() },
     receipts: { own: new Map(), all: new Map() },
   };
 }

@@ -1,5 +1,6 @@
-import { printApiKey } from "../../wire/api-key.ts";
-import { done } from "../bulk.ts";
+import { apiKeyShape, printApiKey } from "../../wire/api-key.ts";
+import { listOf } from "../../wire/shape.ts";
+import { done, doneShape } from "../bulk.ts";
 import { pageMeta, windowOf } from "../paging.ts";
 import { route } from "../route.ts";
 
@@ -10,6 +11,7 @@ export const apiKeyRoutes = [
     path: "/apikeys",
     operation: "createApiKey",
     input: ({ body }) => ({ name: body.name, scope: body.scope }),
+    answers: apiKeyShape,
     print: printApiKey,
   }),
   route({
@@ -21,6 +23,7 @@ export const apiKeyRoutes = [
       scope: call.query.text("scope"),
       ...windowOf(call),
     }),
+    answers: listOf(apiKeyShape),
     print: ({ rows }) => rows.map(printApiKey),
     meta: pageMeta,
   }),
@@ -29,6 +32,7 @@ export const apiKeyRoutes = [
     path: "/apikeys/:apiKey",
     operation: "getApiKey",
     input: ({ params }) => ({ apiKey: params.apiKey }),
+    answers: apiKeyShape,
     print: printApiKey,
   }),
   route({
@@ -36,6 +40,7 @@ export const apiKeyRoutes = [
     path: "/apikeys/:apiKey",
     operation: "updateApiKey",
     input: ({ params, body }) => ({ apiKey: params.apiKey, name: body.name, scope: body.scope }),
+    answers: apiKeyShape,
     print: printApiKey,
   }),
   route({
@@ -43,6 +48,7 @@ export const apiKeyRoutes = [
     path: "/apikeys/:apiKey",
     operation: "deleteApiKey",
     input: ({ params }) => ({ apiKey: params.apiKey }),
+    answers: doneShape,
     print: (apiKey) => done(`The Api Key ${apiKey} has been deleted successfully.`),
   }),
 ];

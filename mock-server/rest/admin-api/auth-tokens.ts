@@ -1,5 +1,6 @@
-import { printAuthToken } from "../../wire/auth-token.ts";
-import { done } from "../bulk.ts";
+import { authTokenShape, printAuthToken } from "../../wire/auth-token.ts";
+import { listOf } from "../../wire/shape.ts";
+import { done, doneShape } from "../bulk.ts";
 import type { Call } from "../call.ts";
 import { pageMeta, windowOf } from "../paging.ts";
 import { route } from "../route.ts";
@@ -14,6 +15,7 @@ export const authTokenRoutes = [
     path: TOKENS,
     operation: "createAuthToken",
     input: (call) => ({ ...deviceOf(call), deviceId: call.body.deviceId, uid: call.params.uid }),
+    answers: authTokenShape,
     print: printAuthToken,
   }),
   route({
@@ -21,6 +23,7 @@ export const authTokenRoutes = [
     path: TOKENS,
     operation: "listAuthTokens",
     input: (call) => ({ uid: call.params.uid, ...windowOf(call) }),
+    answers: listOf(authTokenShape),
     print: ({ rows }) => rows.map(printAuthToken),
     meta: pageMeta,
   }),
@@ -29,14 +32,23 @@ export const authTokenRoutes = [
     path: TOKENS,
     operation: "flushAuthTokens",
     input: ({ params }) => ({ uid: params.uid }),
+    answers: doneShape,
     print: (uid) => done(`Cleared Auth Tokens successfully for uid ${uid}.`),
   }),
-  route({ method: "GET", path: TOKEN, operation: "getAuthToken", input: tokenOf, print: printAuthToken }),
+  route({
+    method: "GET",
+    path: TOKEN,
+    operation: "getAuthToken",
+    input: tokenOf,
+    answers: authTokenShape,
+    print: printAuthToken,
+  }),
   route({
     method: "PUT",
     path: TOKEN,
     operation: "updateAuthToken",
     input: (call) => ({ ...deviceOf(call), ...tokenOf(call) }),
+    answers: authTokenShape,
     print: printAuthToken,
   }),
   route({
@@ -44,6 +56,7 @@ export const authTokenRoutes = [
     path: TOKEN,
     operation: "deleteAuthToken",
     input: tokenOf,
+    answers: doneShape,
     print: ({ uid }) => done(`The auth token of the user with uid ${uid} has been deleted successfully.`),
   }),
 ];

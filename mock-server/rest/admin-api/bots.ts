@@ -1,4 +1,5 @@
 import { printMessage } from "../../wire/message.ts";
+import { messageShape } from "../../wire/message-shape.ts";
 import { route } from "../route.ts";
 import { contentOf } from "../shared-api/messages.ts";
 
@@ -15,6 +16,7 @@ export const botRoutes = [
       receiver: call.body.receiver,
       receiverType: call.body.receiverType,
     }),
+    answers: messageShape,
     print: (message, view) => printMessage(view, message),
   }),
 ];

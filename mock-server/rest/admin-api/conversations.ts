@@ -1,5 +1,6 @@
-import { printAppPin, printConversation } from "../../wire/conversation.ts";
-import { done } from "../bulk.ts";
+import { appPinShape, conversationShape, printAppPin, printConversation } from "../../wire/conversation.ts";
+import { listOf } from "../../wire/shape.ts";
+import { done, doneShape } from "../bulk.ts";
 import { route } from "../route.ts";
 
 /** What the app pins for everybody, and conversations by their id. docs: rest-api/conversations (the latter deprecated) */
@@ -10,6 +11,7 @@ export const conversationRoutes = [
     path: "/conversations/:conversationId",
     when: ({ params }) => params.conversationId === "pinned",
     operation: "listAppPins",
+    answers: listOf(appPinShape),
     print: (pins) => pins.map(printAppPin),
   }),
   route({
@@ -17,6 +19,7 @@ export const conversationRoutes = [
     path: "/conversations/pinned",
     operation: "replaceAppPins",
     input: ({ body }) => ({ pinnedConversations: body.pinnedConversations }),
+    answers: listOf(appPinShape),
     print: (pins) => pins.map(printAppPin),
   }),
   route({
@@ -24,6 +27,7 @@ export const conversationRoutes = [
     path: "/conversations/:conversationId",
     operation: "getConversation",
     input: ({ params }) => ({ conversationId: params.conversationId }),
+    answers: conversationShape,
     print: (side, view) => printConversation(view, side),
   }),
   route({
@@ -31,6 +35,7 @@ export const conversationRoutes = [
     path: "/conversations/:conversationId",
     operation: "eraseConversation",
     input: ({ params }) => ({ conversationId: params.conversationId }),
+    answers: doneShape,
     print: (conversationId) =>
       done(`The conversation ${conversationId} has been deleted successfully for all the users.`),
   }),

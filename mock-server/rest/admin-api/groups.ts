@@ -1,9 +1,11 @@
-import { printGroup } from "../../wire/group.ts";
-import { printMember } from "../../wire/user.ts";
+import type { Group, Member } from "../../simulator/records.ts";
+import { groupShape, printGroup } from "../../wire/group.ts";
+import { listOf } from "../../wire/shape.ts";
+import { memberShape, printMember } from "../../wire/user.ts";
 import type { Call } from "../call.ts";
 import { changeMeta, windowOf } from "../paging.ts";
 import { route } from "../route.ts";
-import { bulkMembersOf, printBulkMembers } from "../shared-api/bulk-members.ts";
+import { bulkMembersOf, bulkMembersShape, printBulkMembers } from "../shared-api/bulk-members.ts";
 import { memberFilter } from "../shared-api/members.ts";
 
 const BOUNDS = ["from", "to"] as const;
@@ -16,17 +18,19 @@ export const groupRoutes = [
     path: "/groups",
     operation: "listGroups",
     input: groupFilter,
+    answers: listOf(groupShape),
     print: ({ rows }, view, { query }) => {
       const options = { withTags: query.flag("withTags") ?? false };
       return rows.map((group) => printGroup(view, group, options));
     },
-    meta: (page) => changeMeta(page, (group) => group.updatedAt ?? group.createdAt),
+    meta: changeMeta((group: Group) => group.updatedAt ?? group.createdAt),
   }),
   route({
     method: "POST",
     path: "/groups/:guid/members",
     operation: "addMembers",
     input: bulkMembersOf,
+    answers: bulkMembersShape,
     print: (result, view) => printBulkMembers(view, result),
   }),
   route({
@@ -34,8 +38,9 @@ export const groupRoutes = [
     path: "/groups/:guid/members",
     operation: "listMembers",
     input: (call) => ({ ...memberFilter(call), status: call.query.text("status") }),
+    answers: listOf(memberShape),
     print: ({ rows }, view) => rows.map((member) => printMember(view, member)),
-    meta: (page) => changeMeta(page, (member) => member.joinedAt),
+    meta: changeMeta((member: Member) => member.joinedAt),
   }),
 ];
 

@@ -1,4 +1,4 @@
-import { printUsage } from "../../wire/usage.ts";
+import { printUsage, usageShape } from "../../wire/usage.ts";
 import { route } from "../route.ts";
 
 /** docs: rest-api/metrics. Nothing is recorded here, and no media flows: those minutes are none. */
@@ -8,6 +8,7 @@ export const metricRoutes = [
     path: "/stats",
     operation: "getUsage",
     input: ({ query }) => ({ fromDate: query.text("fromDate"), toDate: query.text("toDate") }),
+    answers: usageShape,
     print: printUsage,
   }),
 ];

@@ -1,15 +1,31 @@
+import type { Page } from "../../simulator/paging.ts";
 import { LIMITS } from "../../simulator/rules/limits.ts";
 import {
+  flaggedMessageShape,
+  flagReasonShape,
+  keywordListShape,
+  moderationCaseShape,
   printCase,
   printFlagged,
   printFlagReason,
   printKeywordList,
   printRule,
+  ruleShape,
 } from "../../wire/moderation.ts";
-import { done } from "../bulk.ts";
+import { listOf } from "../../wire/shape.ts";
+import { done, doneShape } from "../bulk.ts";
 import type { Call } from "../call.ts";
-import { limitOf } from "../paging.ts";
-import { route } from "../route.ts";
+import { currentMetaShape, limitOf } from "../paging.ts";
+import { listMeta, type Meta, route } from "../route.ts";
+
+/** These lists are short, and answered whole (assumed). */
+const wholeList = listMeta(currentMetaShape, (rows: readonly unknown[]) => ({
+  current: { limit: LIMITS.defaultPageSize, count: rows.length },
+}));
+
+const caseMeta: Meta<Page<unknown>> = listMeta(currentMetaShape, ({ rows }, _view, call) => ({
+  current: { limit: Number(caseLimit(call)), count: rows.length },
+}));
 
 /** docs: rest-api/moderation */
 export const moderationRoutes = [
@@ -17,6 +33,7 @@ export const moderationRoutes = [
     method: "GET",
     path: "/moderation/reasons",
     operation: "listFlagReasons",
+    answers: listOf(flagReasonShape),
     print: (reasons) => reasons.map(printFlagReason),
     meta: wholeList,
   }),
@@ -25,6 +42,7 @@ export const moderationRoutes = [
     path: "/moderation/reasons",
     operation: "createFlagReason",
     input: ({ body }) => body,
+    answers: flagReasonShape,
     print: printFlagReason,
   }),
   route({
@@ -32,6 +50,7 @@ export const moderationRoutes = [
     path: "/moderation/reasons/:id",
     operation: "getFlagReason",
     input: idOf,
+    answers: flagReasonShape,
     print: printFlagReason,
   }),
   route({
@@ -39,6 +58,7 @@ export const moderationRoutes = [
     path: "/moderation/reasons/:id",
     operation: "updateFlagReason",
     input: changesOf,
+    answers: flagReasonShape,
     print: printFlagReason,
   }),
   route({
@@ -46,6 +66,7 @@ export const moderationRoutes = [
     path: "/moderation/reasons/:id",
     operation: "deleteFlagReason",
     input: idOf,
+    answers: doneShape,
     print: (id) => done(`The reason with id ${id} has been deleted successfully.`),
   }),
 
@@ -53,6 +74,7 @@ export const moderationRoutes = [
     method: "GET",
     path: "/moderation/keywords",
     operation: "listKeywordLists",
+    answers: listOf(keywordListShape),
     print: (lists, view) => lists.map((list) => printKeywordList(view, list)),
     meta: wholeList,
   }),
@@ -63,6 +85,7 @@ export const moderationRoutes = [
     body: "message",
     operation: "createKeywordList",
     input: ({ body }) => body,
+    answers: keywordListShape,
     print: (list, view) => printKeywordList(view, list),
   }),
   route({
@@ -70,6 +93,7 @@ export const moderationRoutes = [
     path: "/moderation/keywords/:id",
     operation: "getKeywordList",
     input: idOf,
+    answers: keywordListShape,
     print: (list, view) => printKeywordList(view, list),
   }),
   route({
@@ -78,6 +102,7 @@ export const moderationRoutes = [
     body: "message",
     operation: "updateKeywordList",
     input: changesOf,
+    answers: keywordListShape,
     print: (list, view) => printKeywordList(view, list),
   }),
   route({
@@ -85,6 +110,7 @@ export const moderationRoutes = [
     path: "/moderation/keywords/:id",
     operation: "deleteKeywordList",
     input: idOf,
+    answers: doneShape,
     print: (id) => done(`The keyword list with id ${id} has been deleted successfully.`),
   }),
 
@@ -92,6 +118,7 @@ export const moderationRoutes = [
     method: "GET",
     path: "/moderation/rules",
     operation: "listModerationRules",
+    answers: listOf(ruleShape),
     print: (rules, view) => rules.map((rule) => printRule(view, rule)),
     meta: wholeList,
   }),
@@ -100,6 +127,7 @@ export const moderationRoutes = [
     path: "/moderation/rules",
     operation: "createModerationRule",
     input: ({ body }) => body,
+    answers: ruleShape,
     print: (rule, view) => printRule(view, rule),
   }),
   route({
@@ -107,6 +135,7 @@ export const moderationRoutes = [
     path: "/moderation/rules/:id",
     operation: "getModerationRule",
     input: idOf,
+    answers: ruleShape,
     print: (rule, view) => printRule(view, rule),
   }),
   route({
@@ -114,6 +143,7 @@ export const moderationRoutes = [
     path: "/moderation/rules/:id",
     operation: "updateModerationRule",
     input: changesOf,
+    answers: ruleShape,
     print: (rule, view) => printRule(view, rule),
   }),
   route({
@@ -121,6 +151,7 @@ export const moderationRoutes = [
     path: "/moderation/rules/:id",
     operation: "deleteModerationRule",
     input: idOf,
+    answers: doneShape,
     print: (id) => done(`The rule with id ${id} has been deleted successfully.`),
   }),
   route({
@@ -128,19 +159,29 @@ export const moderationRoutes = [
     path: "/moderation/rules/:id/revisions",
     operation: "listRuleRevisions",
     input: idOf,
+    answers: listOf(ruleShape),
     print: (rules, view) => rules.map((rule) => printRule(view, rule)),
     meta: wholeList,
   }),
 
-  ...(["flagged", "blocked", "reviewed"] as const).map((queue) =>
+  route({
+    method: "GET",
+    path: "/moderation/flagged-messages",
+    operation: "listModerationCases",
+    input: (call) => ({ queue: "flagged", ...caseWindow(call) }),
+    answers: listOf(flaggedMessageShape),
+    print: ({ rows }, view) => rows.map((row) => printFlagged(view, row)),
+    meta: caseMeta,
+  }),
+  ...(["blocked", "reviewed"] as const).map((queue) =>
     route({
       method: "GET",
       path: `/moderation/${queue}-messages`,
       operation: "listModerationCases",
-      input: (call) => ({ queue, page: call.query.text("page"), perPage: caseLimit(call) }),
-      print: ({ rows }, view) =>
-        rows.map((row) => (queue === "flagged" ? printFlagged(view, row) : printCase(view, row))),
-      meta: ({ rows }, _view, call) => ({ current: { limit: Number(caseLimit(call)), count: rows.length } }),
+      input: (call) => ({ queue, ...caseWindow(call) }),
+      answers: listOf(moderationCaseShape),
+      print: ({ rows }, view) => rows.map((row) => printCase(view, row)),
+      meta: caseMeta,
     }),
   ),
   ...(["flagged", "blocked"] as const).map((queue) =>
@@ -149,6 +190,7 @@ export const moderationRoutes = [
       path: `/moderation/${queue}-messages/:id`,
       operation: "reviewMessage",
       input: ({ params, body }) => ({ id: params.id, queue, status: body.status }),
+      answers: doneShape,
       print: (id) =>
         done(
           queue === "flagged"
@@ -167,11 +209,10 @@ function changesOf({ params, body }: Call) {
   return { ...body, id: params.id };
 }
 
-function caseLimit(call: Call) {
-  return limitOf(call, LIMITS.defaultCasePageSize);
+function caseWindow(call: Call) {
+  return { page: call.query.text("page"), perPage: caseLimit(call) };
 }
 
-/** These lists are short, and answered whole (assumed). */
-function wholeList(rows: readonly unknown[]) {
-  return { current: { limit: LIMITS.defaultPageSize, count: rows.length } };
+function caseLimit(call: Call) {
+  return limitOf(call, LIMITS.defaultCasePageSize);
 }

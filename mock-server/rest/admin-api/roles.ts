@@ -1,5 +1,6 @@
-import { printRole } from "../../wire/role.ts";
-import { done } from "../bulk.ts";
+import { printRole, roleShape } from "../../wire/role.ts";
+import { listOf } from "../../wire/shape.ts";
+import { done, doneShape } from "../bulk.ts";
 import { pageMeta, windowOf } from "../paging.ts";
 import { route } from "../route.ts";
 
@@ -10,6 +11,7 @@ export const roleRoutes = [
     path: "/roles",
     operation: "createRole",
     input: ({ body }) => body,
+    answers: roleShape,
     print: printRole,
   }),
   route({
@@ -17,6 +19,7 @@ export const roleRoutes = [
     path: "/roles",
     operation: "listRoles",
     input: windowOf,
+    answers: listOf(roleShape),
     print: ({ rows }) => rows.map(printRole),
     meta: pageMeta,
   }),
@@ -25,6 +28,7 @@ export const roleRoutes = [
     path: "/roles/:role",
     operation: "getRole",
     input: ({ params }) => ({ role: params.role }),
+    answers: roleShape,
     print: printRole,
   }),
   route({
@@ -32,6 +36,7 @@ export const roleRoutes = [
     path: "/roles/:role",
     operation: "updateRole",
     input: ({ params, body }) => ({ ...body, role: params.role }),
+    answers: roleShape,
     print: printRole,
   }),
   route({
@@ -39,6 +44,7 @@ export const roleRoutes = [
     path: "/roles/:role",
     operation: "deleteRole",
     input: ({ params }) => ({ role: params.role }),
+    answers: doneShape,
     print: (role) => done(`Role ${role} has been deleted successfully.`),
   }),
 ];

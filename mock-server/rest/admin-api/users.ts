@@ -1,10 +1,22 @@
-import { printUser } from "../../wire/user.ts";
-import { done } from "../bulk.ts";
+import * as z from "zod";
+import type { User } from "../../simulator/records.ts";
+import { listOf, shape } from "../../wire/shape.ts";
+import { printUser, userShape } from "../../wire/user.ts";
+import { filled } from "../../wire/words.ts";
+import { done, doneShape } from "../bulk.ts";
 import type { Call } from "../call.ts";
 import { changeMeta, windowOf } from "../paging.ts";
 import { route } from "../route.ts";
 
 const BOUNDS = ["from", "to"] as const;
+
+const createdUserShape = shape("CreatedUser", () =>
+  userShape.schema.extend({ authToken: filled.optional() }),
+);
+
+const uids = z.array(z.string());
+const deactivatedShape = shape("Deactivated", () => z.strictObject({ deactivatedUids: uids }));
+const reactivatedShape = shape("Reactivated", () => z.strictObject({ nonDeactivatedUids: uids }));
 
 /** docs: rest-api/users; the SDK creates and updates users here too, with the Auth Key. */
 export const userRoutes = [
@@ -14,6 +26,7 @@ export const userRoutes = [
     body: "profile",
     operation: "createUser",
     input: ({ body }) => body,
+    answers: createdUserShape,
     // The key is there only with a token in it: the SDK takes any `authToken` it reads for its own.
     print: ({ user, token }, view) => printUser(view, user).with({ authToken: token?.authToken }),
   }),
@@ -22,17 +35,19 @@ export const userRoutes = [
     path: "/users",
     operation: "listUsers",
     input: userFilter,
+    answers: listOf(userShape),
     print: ({ rows }, view, { query }) => {
       const options = { withTags: query.flag("withTags") ?? false };
       return rows.map((user) => printUser(view, user, options));
     },
-    meta: (page) => changeMeta(page, (user) => user.updatedAt ?? user.createdAt),
+    meta: changeMeta((user: User) => user.updatedAt ?? user.createdAt),
   }),
   route({
     method: "PUT",
     path: "/users",
     operation: "reactivateUsers",
     input: ({ body }) => ({ uidsToActivate: body.uidsToActivate }),
+    answers: reactivatedShape,
     print: ({ nonDeactivatedUids }) => ({ nonDeactivatedUids }),
   }),
   route({
@@ -40,6 +55,7 @@ export const userRoutes = [
     path: "/users",
     operation: "deactivateUsers",
     input: ({ body }) => ({ uidsToDeactivate: body.uidsToDeactivate }),
+    answers: deactivatedShape,
     print: ({ deactivatedUids }) => ({ deactivatedUids }),
   }),
   route({
@@ -48,6 +64,7 @@ export const userRoutes = [
     body: "profile",
     operation: "updateUser",
     input: ({ params, body }) => ({ ...body, uid: params.uid }),
+    answers: userShape,
     print: (user, view) => printUser(view, user),
   }),
   route({
@@ -55,6 +72,7 @@ export const userRoutes = [
     path: "/users/:uid",
     operation: "deleteUser",
     input: ({ params, body }) => ({ uid: params.uid, permanent: body.permanent }),
+    answers: doneShape,
     print: (uid) => done(`User with ${uid} has been deleted successfully.`),
   }),
 ];

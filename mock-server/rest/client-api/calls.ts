@@ -1,7 +1,13 @@
-import { printCall } from "../../wire/call.ts";
+import * as z from "zod";
+import { callShape, printCall } from "../../wire/call.ts";
 import { printMessage } from "../../wire/message.ts";
+import { messageShape } from "../../wire/message-shape.ts";
+import { shape } from "../../wire/shape.ts";
+import { filled } from "../../wire/words.ts";
 import type { Call } from "../call.ts";
 import { route } from "../route.ts";
+
+const callTokenShape = shape("CallToken", () => z.strictObject({ token: filled }));
 
 /** Signalling of calls. docs: sdk default-calling; seen from the official SDK 4.2.0 */
 export const callRoutes = [
@@ -18,6 +24,7 @@ export const callRoutes = [
       metadata,
       muid,
     }),
+    answers: messageShape,
     print: (message, view) => printMessage(view, message),
   }),
   route({
@@ -25,6 +32,7 @@ export const callRoutes = [
     path: "/calls/:sessionId",
     operation: "updateCall",
     input: stepOf,
+    answers: messageShape,
     print: (message, view) => printMessage(view, message),
   }),
   // An empty session id leaves nothing of its place in the path.
@@ -33,6 +41,7 @@ export const callRoutes = [
     path: "/calls",
     operation: "updateCall",
     input: stepOf,
+    answers: messageShape,
     print: (message, view) => printMessage(view, message),
   }),
   route({
@@ -40,6 +49,7 @@ export const callRoutes = [
     path: "/calls/:sessionId/type",
     operation: "changeCallType",
     input: ({ params, body }) => ({ sessionId: params.sessionId, type: body.type }),
+    answers: callShape,
     print: (call, view) => printCall(view, call),
   }),
   route({
@@ -49,6 +59,7 @@ export const callRoutes = [
     input: ({ body: { passthrough } }) => ({
       sessionId: (passthrough as { sessionId?: unknown })?.sessionId,
     }),
+    answers: callTokenShape,
     print: (token) => ({ token }),
   }),
 ];

@@ -1,6 +1,14 @@
-import { printError } from "../../wire/service-error.ts";
-import { printUpload } from "../../wire/upload.ts";
+import * as z from "zod";
+import { errorShape, printError } from "../../wire/service-error.ts";
+import { shape } from "../../wire/shape.ts";
+import { printUpload, uploadShape } from "../../wire/upload.ts";
 import { route } from "../route.ts";
+
+const uploadsShape = shape("Uploads", () =>
+  z
+    .record(z.string(), z.union([uploadShape.schema, z.strictObject({ error: errorShape.schema })]))
+    .meta({ description: "By the id that the request gave each." }),
+);
 
 /** Files that are uploaded before their message is sent. seen from the official SDK 4.2.0 */
 export const fileRoutes = [
@@ -14,6 +22,7 @@ export const fileRoutes = [
       receiverType,
       parentMessageId,
     }),
+    answers: uploadsShape,
     print: (results, { app }, { host }) => {
       const rows = Object.entries(results).map(([id, result]) => [
         id,

@@ -1,10 +1,12 @@
-import { printGroup } from "../../wire/group.ts";
+import { groupShape, printGroup } from "../../wire/group.ts";
 import { printMessage } from "../../wire/message.ts";
-import { printMember } from "../../wire/user.ts";
-import { done } from "../bulk.ts";
+import { messageShape } from "../../wire/message-shape.ts";
+import { listOf } from "../../wire/shape.ts";
+import { memberShape, printMember } from "../../wire/user.ts";
+import { done, doneShape } from "../bulk.ts";
 import { pageMeta, windowOf } from "../paging.ts";
 import { route } from "../route.ts";
-import { bulkMembersOf, printBulkMembers } from "../shared-api/bulk-members.ts";
+import { bulkMembersOf, bulkMembersShape, printBulkMembers } from "../shared-api/bulk-members.ts";
 import { memberFilter } from "../shared-api/members.ts";
 
 /** docs: sdk groups; seen from the official SDK 4.2.0 */
@@ -19,6 +21,7 @@ export const groupRoutes = [
       tags: call.query.list("tags"),
       ...windowOf(call),
     }),
+    answers: listOf(groupShape),
     print: ({ rows }, view, { query }) => {
       const options = { withTags: query.flag("withTags") ?? false };
       return rows.map((group) => printGroup(view, group, options));
@@ -32,6 +35,7 @@ export const groupRoutes = [
     when: ({ body }) => Array.isArray(body.uids),
     operation: "addMembers",
     input: ({ params, body }) => ({ guid: params.guid, participants: body.uids }),
+    answers: bulkMembersShape,
     print: (result, view) => printBulkMembers(view, result),
   }),
   route({
@@ -40,6 +44,7 @@ export const groupRoutes = [
     operation: "joinGroup",
     // The SDK fills in `type: "public"` whatever the group is: the password is all that counts.
     input: ({ params, body }) => ({ guid: params.guid, password: body.password }),
+    answers: messageShape,
     print: (action, view) => printMessage(view, action),
   }),
   route({
@@ -47,6 +52,7 @@ export const groupRoutes = [
     path: "/groups/:guid/members",
     operation: "leaveGroup",
     input: ({ params }) => ({ guid: params.guid }),
+    answers: doneShape,
     print: (_action, view, { params }) =>
       done(`The user with uid ${view.viewer} has left the Group with ${params.guid}.`),
   }),
@@ -55,6 +61,7 @@ export const groupRoutes = [
     path: "/groups/:guid/owner",
     operation: "transferOwnership",
     input: ({ params, body }) => ({ guid: params.guid, owner: body.owner }),
+    answers: doneShape,
     print: ({ guid, owner }) =>
       done(`The ownership of the Group with ${guid} has been transferred to ${owner}.`),
   }),
@@ -63,6 +70,7 @@ export const groupRoutes = [
     path: "/groups/:guid/members",
     operation: "listMembers",
     input: (call) => ({ ...memberFilter(call), status: call.query.text("status") }),
+    answers: listOf(memberShape),
     print: ({ rows }, view) => rows.map((member) => printMember(view, member)),
     meta: pageMeta,
   }),
@@ -71,6 +79,7 @@ export const groupRoutes = [
     path: "/groups/:guid/members",
     operation: "addMembers",
     input: bulkMembersOf,
+    answers: bulkMembersShape,
     print: (result, view) => printBulkMembers(view, result),
   }),
 ];

@@ -1,12 +1,25 @@
+import * as z from "zod";
 import { invalidField } from "../../simulator/errors.ts";
 import { isJsonObject } from "../../simulator/fields.ts";
 import type { FeedPage } from "../../simulator/operations/notification-feed.ts";
-import { printFeedItem } from "../../wire/feed-item.ts";
-import { done } from "../bulk.ts";
+import { feedItemShape, printFeedItem } from "../../wire/feed-item.ts";
+import { listOf, shape } from "../../wire/shape.ts";
+import { count, filled } from "../../wire/words.ts";
+import { done, doneShape } from "../bulk.ts";
 import type { Call } from "../call.ts";
-import { route } from "../route.ts";
+import { listMeta, route } from "../route.ts";
 
 const FEED = "/campaigns/notification-feed";
+
+const unreadFeedShape = shape("UnreadFeedItems", () => z.strictObject({ count }));
+const feedCategoryShape = shape("FeedCategory", () => z.strictObject({ id: filled, label: filled }));
+
+const feedMetaShape = shape("FeedMeta", () =>
+  z.strictObject({ next: z.strictObject({ cursor: filled }).optional() }),
+);
+const categoryMetaShape = shape("FeedCategoryMeta", () =>
+  z.strictObject({ next: z.strictObject({ id: filled }).optional() }),
+);
 
 /** The feed of campaigns. seen from the official SDK 4.2.0 */
 export const feedRoutes = [
@@ -24,15 +37,19 @@ export const feedRoutes = [
       from: secondsOf(query.text("dateFrom")),
       to: secondsOf(query.text("dateTo")),
     }),
+    answers: listOf(feedItemShape),
     print: ({ rows }) => rows.map(printFeedItem),
     // The SDK sends every key of it back.
-    meta: ({ next }: FeedPage<unknown>) => (next === undefined ? {} : { next: { cursor: next } }),
+    meta: listMeta(feedMetaShape, ({ next }: FeedPage<unknown>) =>
+      next === undefined ? {} : { next: { cursor: next } },
+    ),
   }),
   // Before the items, of which none has this for its id.
   route({
     method: "GET",
     path: `${FEED}/unread-count`,
     operation: "countUnreadFeedItems",
+    answers: unreadFeedShape,
     print: (count) => ({ count }),
   }),
   route({
@@ -40,6 +57,7 @@ export const feedRoutes = [
     path: `${FEED}/:id`,
     operation: "getFeedItem",
     input: ({ params }) => ({ id: params.id }),
+    answers: feedItemShape,
     print: printFeedItem,
   }),
   ...(["delivered", "read"] as const).map((as) =>
@@ -48,6 +66,7 @@ export const feedRoutes = [
       path: `${FEED}/:id/${as}`,
       operation: "markFeedItem",
       input: ({ params }) => ({ id: params.id, as }),
+      answers: feedItemShape,
       print: printFeedItem,
     }),
   ),
@@ -56,6 +75,7 @@ export const feedRoutes = [
     path: `${FEED}/:id/engagement`,
     operation: "reportFeedEngagement",
     input: ({ params, body }) => ({ id: params.id, topic: body.topic }),
+    answers: doneShape,
     print: () => done("The engagement has been reported successfully."),
   }),
   ...(["delivered", "clicked"] as const).map((as) =>
@@ -64,6 +84,7 @@ export const feedRoutes = [
       path: `/campaigns/push-notifications/:id/${as}`,
       operation: "markPushNotification",
       input: ({ params }) => ({ id: params.id, as }),
+      answers: doneShape,
       print: (_item, _view, { params }) =>
         done(`The push notification ${params.id} has been marked as ${as}.`),
     }),
@@ -73,8 +94,11 @@ export const feedRoutes = [
     path: "/campaigns/templates/categories",
     operation: "listFeedCategories",
     input: (call) => ({ limit: call.query.text("limit"), after: idInCursor(call) }),
+    answers: listOf(feedCategoryShape),
     print: ({ rows }) => rows.map(({ id, label }) => ({ id, label })),
-    meta: ({ next }: FeedPage<unknown>) => (next === undefined ? {} : { next: { id: next } }),
+    meta: listMeta(categoryMetaShape, ({ next }: FeedPage<unknown>) =>
+      next === undefined ? {} : { next: { id: next } },
+    ),
   }),
 ];
 

@@ -1,5 +1,6 @@
-import { printUser } from "../../wire/user.ts";
-import { printResults } from "../bulk.ts";
+import { listOf } from "../../wire/shape.ts";
+import { printUser, userShape } from "../../wire/user.ts";
+import { printResults, toldResultsShape } from "../bulk.ts";
 import { pageMeta, windowOf } from "../paging.ts";
 import { route } from "../route.ts";
 
@@ -25,6 +26,7 @@ export const userRoutes = [
         ...windowOf(call),
       };
     },
+    answers: listOf(userShape),
     print: ({ rows }, view, { query }) => {
       const options = { withTags: query.flag("withTags") ?? false };
       return rows.map((user) => printUser(view, user, options));
@@ -40,6 +42,7 @@ export const userRoutes = [
       searchKey: call.query.text("searchKey"),
       ...windowOf(call),
     }),
+    answers: listOf(userShape),
     print: ({ rows }, view) => rows.map(({ user }) => printUser(view, user, { withTags: false })),
     meta: pageMeta,
   }),
@@ -48,6 +51,7 @@ export const userRoutes = [
     path: "/blockedusers",
     operation: "blockUsers",
     input: ({ body }) => ({ blockedUids: body.blockedUids }),
+    answers: toldResultsShape,
     print: (results, { viewer }) =>
       printResults(results, (_result, uid) => ({
         message: `The user with UID ${viewer} has blocked user with UID ${uid} successfully.`,
@@ -58,6 +62,7 @@ export const userRoutes = [
     path: "/blockedusers",
     operation: "unblockUsers",
     input: ({ body }) => ({ blockedUids: body.blockedUids }),
+    answers: toldResultsShape,
     print: (results, { viewer }) =>
       printResults(results, (_result, uid) => ({
         message: `The user with UID ${viewer} has unblocked user with UID ${uid} successfully.`,

@@ -1,6 +1,9 @@
 import type * as z from "zod";
 import type { OperationName, ResultOf } from "../../simulator/operations/index.ts";
 import type { App, InputFor } from "../../simulator/simulator.ts";
+import type { Json } from "../../wire/json-text.ts";
+import type { Of, Shape } from "../../wire/shape.ts";
+import type { pagesShape } from "../paging.ts";
 import type { Query } from "../query.ts";
 import type { Method } from "../route.ts";
 
@@ -43,16 +46,26 @@ export interface Management {
   ): ResultOf<N>;
 }
 
-export interface ManagementAnswer {
-  readonly data: object;
-  readonly meta?: object;
+export interface ManagementAnswer<D = object> {
+  readonly data: D;
+  /** For lists that are read page by page. */
+  readonly meta?: Of<typeof pagesShape>;
 }
 
 /** One thing that the account may ask for. */
-export interface ManagementRoute {
+export interface ManagementRoute<S extends Shape = Shape> {
   readonly method: Method;
   readonly path: string;
   /** What it does and takes, where that is no operation of an app: for the description of the API. */
   readonly about?: { readonly name: string; readonly input: z.ZodType };
-  readonly answer: (management: Management, call: ManagementCall) => ManagementAnswer;
+  /** What the answer's `data` looks like. */
+  readonly answers: S;
+  /** Whether the answer has a `meta` beside it. */
+  readonly isPaged?: true;
+  readonly answer: (management: Management, call: ManagementCall) => ManagementAnswer<Json<Of<S>>>;
+}
+
+/** Declares a route of the account's: a typed identity, so that what it answers has the shape that it says. */
+export function managementRoute<S extends Shape>(spec: ManagementRoute<S>): ManagementRoute {
+  return spec as unknown as ManagementRoute;
 }

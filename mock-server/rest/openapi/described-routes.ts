@@ -1,8 +1,10 @@
 import { invariant } from "../../simulator/invariant.ts";
 import { type OperationName, operations } from "../../simulator/operations/index.ts";
 import { AUTH_ONLY_OPERATIONS } from "../../simulator/rules/key-privileges.ts";
+import type { Shape } from "../../wire/shape.ts";
 import type { Call, Side } from "../call.ts";
 import type { Management, ManagementRoute } from "../management-api/route.ts";
+import { pagesShape } from "../paging.ts";
 import type { AnyRoute, BodyKind, Method } from "../route.ts";
 import { inputSchema, jsonSchemaOf } from "./input-schema.ts";
 import type { JsonSchema, Security } from "./openapi-types.ts";
@@ -20,8 +22,10 @@ export interface DescribedRoute {
   /** What it does: the name of its operation. */
   readonly name: string;
   readonly body: BodyKind | undefined;
-  /** Whether it answers a list, with its meta. */
-  readonly hasMeta: boolean;
+  /** What the `data` of its answers looks like. */
+  readonly answers: Shape;
+  /** What the `meta` beside it looks like, for lists. */
+  readonly meta: Shape | undefined;
   readonly security: readonly Security[];
   readonly remark: string | undefined;
   describe(): RouteDescription;
@@ -35,7 +39,8 @@ export function chatRoutes(side: Side, routes: readonly AnyRoute[]): readonly De
     path: route.path,
     name: route.operation,
     body: route.body,
-    hasMeta: route.meta !== undefined,
+    answers: route.answers,
+    meta: route.meta?.shape,
     security: securityOf(route, side),
     remark:
       side === "server" && AUTH_ONLY_OPERATIONS.has(route.operation)
@@ -65,7 +70,8 @@ export function managementRoutes(routes: readonly ManagementRoute[]): readonly D
       path: route.path,
       name: asked.name,
       body: undefined,
-      hasMeta: asked.name.startsWith("list"),
+      answers: route.answers,
+      meta: route.isPaged && pagesShape,
       security: [{ accountKey: [], accountSecret: [] }],
       remark: undefined,
       describe: () => describeReads(asked, "server", asked.schema()),

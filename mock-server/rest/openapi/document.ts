@@ -1,6 +1,8 @@
 import { LIMITS } from "../../simulator/rules/limits.ts";
+import { refusalShape } from "../../wire/service-error.ts";
+import { type AnswerSchemas, answerSchemas } from "./answer-schemas.ts";
 import type { DescribedRoute } from "./described-routes.ts";
-import { errorAnswers, REFUSAL } from "./error-answers.ts";
+import { errorAnswers } from "./error-answers.ts";
 import { conceptOf, operationIdOf, sentence, templateOf } from "./naming.ts";
 import type { Answer, ApiOperation, JsonSchema, OpenApiDocument, RequestBody } from "./openapi-types.ts";
 
@@ -44,12 +46,16 @@ const JSON_TYPE = "application/json";
 /** Describes the APIs by their tables. */
 export function describeApis(apis: readonly DescribedApi[]): OpenApiDocument {
   const errors = errorAnswers();
+  const answers = answerSchemas(
+    apis.flatMap(({ routes }) => routes),
+    [refusalShape],
+  );
   const paths: Record<string, Record<string, ApiOperation>> = {};
   for (const { prefix, routes } of apis) {
     const places = placesOf(routes);
     for (const place of places) {
       const [{ method, path }] = place;
-      const operation = describePlace(place, Object.keys(errors), isAlone(place, places));
+      const operation = describePlace(place, answers, Object.keys(errors), isAlone(place, places));
       const template = `${prefix}${templateOf(path)}`;
       paths[template] = { ...paths[template], [method.toLowerCase()]: operation };
     }
@@ -63,7 +69,7 @@ export function describeApis(apis: readonly DescribedApi[]): OpenApiDocument {
     servers: [{ url: "/" }],
     tags: [...tags].sort().map((name) => ({ name })),
     paths,
-    components: { securitySchemes: SECURITY_SCHEMES, responses: errors, schemas: { Refusal: REFUSAL } },
+    components: { securitySchemes: SECURITY_SCHEMES, responses: errors, schemas: answers.named },
   };
 }
 
@@ -91,7 +97,12 @@ function isAlone(place: Place, places: readonly Place[]): boolean {
   return places.filter((other) => mainOf(other).name === name).length === 1;
 }
 
-function describePlace(place: Place, errors: readonly string[], alone: boolean): ApiOperation {
+function describePlace(
+  place: Place,
+  answers: AnswerSchemas,
+  errors: readonly string[],
+  alone: boolean,
+): ApiOperation {
   const { api, name, path, security, remark } = mainOf(place);
   const parts = place.map((route) => route.describe());
   // Where routes share a parameter, the words of the last hold: it is the one that is taken mostly.
@@ -111,7 +122,7 @@ function describePlace(place: Place, errors: readonly string[], alone: boolean):
     parameters: [...parameters.values()],
     ...(body && { requestBody: body }),
     responses: {
-      200: successOf(place),
+      200: successOf(place.map(answers.of)),
       ...Object.fromEntries(errors.map((status) => [status, { $ref: `#/components/responses/${status}` }])),
     },
   };
@@ -134,16 +145,10 @@ const BODY_LIMITS = {
   message: `At most ${LIMITS.messageCharacters} characters, files not counted. In a form, \`data\` is JSON, a tag is a \`tags[]\`, and files may come with it.`,
 } as const;
 
-function successOf(place: Place): Answer {
-  const isList = place.every((route) => route.hasMeta);
-  const data: JsonSchema = isList
-    ? { type: "array", items: { type: "object" } }
-    : { type: ["object", "array"] };
-  const hasMeta = place.some((route) => route.hasMeta);
-  const schema: JsonSchema = {
-    type: "object",
-    required: isList ? ["data", "meta"] : ["data"],
-    properties: { data, ...(hasMeta && { meta: { type: "object" } }) },
-  };
+/** Where routes share a place, the answer is that of the one which was taken. */
+function successOf(envelopes: readonly JsonSchema[]): Answer {
+  const different = new Map(envelopes.map((envelope) => [JSON.stringify(envelope), envelope]));
+  const [first = {}, ...others] = different.values();
+  const schema = others.length === 0 ? first : { anyOf: [first, ...others] };
   return { description: "Done.", content: { [JSON_TYPE]: { schema } } };
 }

@@ -14,35 +14,6 @@ const REASONS: Readonly<Record<string, string>> = {
   500: "A bug of the mock server. Please report it.",
 };
 
-const text: JsonSchema = { type: "string" };
-
-/** What a refusal looks like, whatever its code. */
-export const REFUSAL: JsonSchema = {
-  type: "object",
-  required: ["error"],
-  properties: {
-    error: {
-      type: "object",
-      required: ["code", "message", "devMessage", "source"],
-      properties: {
-        code: text,
-        message: text,
-        devMessage: text,
-        source: text,
-        details: {
-          type: "object",
-          description: "What is wrong with each field.",
-          additionalProperties: { type: "array", items: text },
-        },
-        params: {
-          type: "object",
-          description: "What a client may want to read off the refusal: the limit that was reached.",
-        },
-      },
-    },
-  },
-};
-
 /** The refusals of the catalogue by their HTTP status, each with the codes it may carry. */
 export function errorAnswers(): Readonly<Record<string, Answer>> {
   const codes: Record<string, ErrorCode[]> = {};

@@ -13,18 +13,24 @@ export function jsonSchemaOf(input: z.ZodType): JsonSchema {
   const schema = z.toJSONSchema(input, {
     io: "input",
     unrepresentable: "any",
-    override({ zodSchema, jsonSchema }) {
-      const { def } = zodSchema._zod;
-      // Left out by the library where the value is read from digits.
-      if (def.type === "default") jsonSchema.default = (def as z.core.$ZodDefaultDef).defaultValue;
-      // True of every whole number that JSON can carry.
-      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-      // True of every key that JSON can carry.
-      delete jsonSchema.propertyNames;
-    },
+    override: tidied,
   });
   return schema as JsonSchema;
 }
+
+type Override = NonNullable<z.core.ToJSONSchemaParams["override"]>;
+
+/** Puts right what the library leaves out of a schema, and takes out what says nothing. */
+export const tidied: Override = ({ zodSchema, jsonSchema }) => {
+  const { def } = zodSchema._zod;
+  // Left out by the library where the value is read from digits.
+  if (def.type === "default") jsonSchema.default = (def as z.core.$ZodDefaultDef).defaultValue;
+  // True of every whole number that JSON can carry.
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  // True of every key that JSON can carry.
+  delete jsonSchema.propertyNames;
+};
 
 /** What an operation takes at one place of its input. */
 export interface InputPart {

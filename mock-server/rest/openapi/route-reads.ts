@@ -130,7 +130,7 @@ export function probeable({ path, input, when, print, meta }: AnyRoute): Probeab
       // Printers take their options off the call before they look at what they print.
       for (const value of [nothing, something]) {
         attempt(() => (print as Printer)(value, anything, call));
-        attempt(() => (meta as Printer | undefined)?.(value, anything, call));
+        attempt(() => (meta?.print as Printer | undefined)?.(value, anything, call));
       }
     },
   };

@@ -1,9 +1,14 @@
+import * as z from "zod";
 import {
   type ConversationOptions,
+  conversationPinShape,
+  conversationShape,
   printConversation,
   printConversationPin,
 } from "../../wire/conversation.ts";
-import { done } from "../bulk.ts";
+import { listOf, type Of, shape } from "../../wire/shape.ts";
+import { filled } from "../../wire/words.ts";
+import { done, doneShape } from "../bulk.ts";
 import type { Call } from "../call.ts";
 import { pageMeta, windowOf } from "../paging.ts";
 import { route } from "../route.ts";
@@ -19,6 +24,19 @@ const PIN_VERBS = [
   { method: "DELETE", operation: "unpinConversation" },
 ] as const;
 
+/** Whole for clients, in short for servers. */
+const pinnedShape = shape(undefined, () => z.union([conversationShape.schema, conversationPinShape.schema]));
+
+/** The sentence stands under `Message` for users, and under `message` for groups. docs: rest-api/conversations */
+const markedShape = shape("Marked", () =>
+  z.union([doneShape.schema, z.strictObject({ success: z.literal(true), Message: filled })]),
+);
+
+/** The conversation for clients, a sentence for servers. */
+const unreadShape = shape("MarkedUnread", () =>
+  z.union([z.strictObject({ conversation: conversationShape.schema }), doneShape.schema]),
+);
+
 /** docs: rest-api/conversations; seen from the official SDK 4.2.0 */
 export const conversationRoutes = [
   route({
@@ -26,6 +44,7 @@ export const conversationRoutes = [
     path: "/conversations",
     operation: "listConversations",
     input: conversationFilter,
+    answers: listOf(conversationShape),
     print: ({ rows }, view, call) =>
       rows.map((side) => printConversation(view, side, conversationOptions(call))),
     meta: pageMeta,
@@ -36,6 +55,7 @@ export const conversationRoutes = [
       path,
       operation: "getConversation",
       input: partyOf,
+      answers: conversationShape,
       print: (side, view) => printConversation(view, side),
     }),
     route({
@@ -43,6 +63,7 @@ export const conversationRoutes = [
       path,
       operation: "tagConversation",
       input: (call) => ({ ...partyOf(call), tags: call.body.tags }),
+      answers: conversationShape,
       print: (side, view) => printConversation(view, side),
     }),
     route({
@@ -50,6 +71,7 @@ export const conversationRoutes = [
       path,
       operation: "deleteConversation",
       input: (call) => ({ ...(call.side === "server" && resetOptions(call)), ...partyOf(call) }),
+      answers: doneShape,
       print: ({ conversationId, uid }) =>
         done(`The conversation ${conversationId} has been deleted successfully for UID ${uid}.`),
     }),
@@ -59,6 +81,7 @@ export const conversationRoutes = [
         path: `${path}/pin`,
         operation,
         input: partyOf,
+        answers: pinnedShape,
         // Clients need it whole. docs: rest-api/conversations for servers; seen from the official SDK 4.2.0
         print: (side, view, call) =>
           call.side === "client" ? printConversation(view, side) : printConversationPin(view, side),
@@ -69,6 +92,7 @@ export const conversationRoutes = [
       path: `${path}/delivered`,
       operation: "markDelivered",
       input: (call) => ({ ...partyOf(call), messageId: call.body.messageId }),
+      answers: markedShape,
       print: ({ uid }, _view, call) =>
         marked(call, `${from(call)} are marked as delivered for the user ${uid}.`),
     }),
@@ -77,6 +101,7 @@ export const conversationRoutes = [
       path: `${path}/read`,
       operation: "markRead",
       input: (call) => ({ ...partyOf(call), messageId: call.body.messageId }),
+      answers: markedShape,
       print: ({ uid }, _view, call) => marked(call, `${from(call)} are marked as read for the user ${uid}.`),
     }),
     route({
@@ -84,6 +109,7 @@ export const conversationRoutes = [
       path: `${path}/read`,
       operation: "markUnread",
       input: (call) => ({ ...partyOf(call), messageId: call.body.messageId }),
+      answers: unreadShape,
       // The SDK hangs without the conversation.
       print: (side, view, call) =>
         call.side === "client"
@@ -104,8 +130,7 @@ function resetOptions({ body }: Call) {
   return { conversationWith, deleteMessagesPermanently, preserveOrder };
 }
 
-/** The sentence stands under `Message` for users, and under `message` for groups. docs: rest-api/conversations */
-function marked({ params }: Call, rest: string): object {
+function marked({ params }: Call, rest: string): Of<typeof markedShape> {
   const text = `All the messages ${rest}`;
   return params.guid === undefined ? { success: true, Message: text } : done(text);
 }

@@ -1,7 +1,15 @@
-import { printGroup } from "../../wire/group.ts";
-import { done } from "../bulk.ts";
+import * as z from "zod";
+import { groupShape, printGroup } from "../../wire/group.ts";
+import { shape } from "../../wire/shape.ts";
+import { done, doneShape } from "../bulk.ts";
 import { route } from "../route.ts";
-import { printBulkMembers } from "./bulk-members.ts";
+import { bulkMembersShape, printBulkMembers } from "./bulk-members.ts";
+
+const createdGroupShape = shape("CreatedGroup", () =>
+  groupShape.schema.extend({
+    members: z.strictObject({ data: bulkMembersShape.schema.optional() }).optional(),
+  }),
+);
 
 /** docs: rest-api/groups; seen from the official SDK 4.2.0, which sends groups whole: what is not asked for is ignored. */
 export const groupRoutes = [
@@ -11,6 +19,7 @@ export const groupRoutes = [
     body: "profile",
     operation: "createGroup",
     input: ({ body }) => body,
+    answers: createdGroupShape,
     print: ({ group, members }, view, { side }) =>
       printGroup(view, group).with({
         // The SDK hangs without the node when it made a group with members, even with none of them.
@@ -22,6 +31,7 @@ export const groupRoutes = [
     path: "/groups/:guid",
     operation: "getGroup",
     input: ({ params }) => ({ guid: params.guid }),
+    answers: groupShape,
     print: (group, view) => printGroup(view, group),
   }),
   route({
@@ -30,6 +40,7 @@ export const groupRoutes = [
     body: "profile",
     operation: "updateGroup",
     input: ({ params, body }) => ({ ...body, guid: params.guid }),
+    answers: groupShape,
     print: (group, view) => printGroup(view, group),
   }),
   route({
@@ -37,6 +48,7 @@ export const groupRoutes = [
     path: "/groups/:guid",
     operation: "deleteGroup",
     input: ({ params }) => ({ guid: params.guid }),
+    answers: doneShape,
     print: (guid) => done(`Group with guid ${guid} has been deleted successfully.`),
   }),
 ];

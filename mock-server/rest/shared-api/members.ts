@@ -1,5 +1,6 @@
-import { printBan, printMembership } from "../../wire/user.ts";
-import { done } from "../bulk.ts";
+import { listOf } from "../../wire/shape.ts";
+import { bannedUserShape, membershipShape, printBan, printMembership } from "../../wire/user.ts";
+import { done, doneShape } from "../bulk.ts";
 import type { Call } from "../call.ts";
 import { pageMeta, windowOf } from "../paging.ts";
 import { route } from "../route.ts";
@@ -25,6 +26,7 @@ export const memberRoutes = [
     path: "/groups/:guid/members/:uid",
     operation: "changeScope",
     input: ({ params, body }) => ({ guid: params.guid, uid: params.uid, scope: body.scope }),
+    answers: membershipShape,
     print: printMembership,
   }),
   route({
@@ -32,6 +34,7 @@ export const memberRoutes = [
     path: "/groups/:guid/members/:uid",
     operation: "kickMember",
     input: ({ params }) => ({ guid: params.guid, uid: params.uid }),
+    answers: doneShape,
     print: (_message, _view, { params }) =>
       done(`The member with ${params.uid} has been kicked from the Group with ${params.guid}.`),
   }),
@@ -41,6 +44,7 @@ export const memberRoutes = [
       path,
       operation: "listBanned",
       input: memberFilter,
+      answers: listOf(bannedUserShape),
       print: ({ rows }, view) => rows.map((ban) => printBan(view, ban)),
       meta: pageMeta,
     }),
@@ -49,6 +53,7 @@ export const memberRoutes = [
       path: `${path}/:uid`,
       operation: "banUser",
       input: ({ params }) => ({ guid: params.guid, uid: params.uid }),
+      answers: doneShape,
       print: (_message, _view, { params }) =>
         done(`The user with uid ${params.uid} has been banned from the Group with ${params.guid}.`),
     }),
@@ -57,6 +62,7 @@ export const memberRoutes = [
       path: `${path}/:uid`,
       operation: "unbanUser",
       input: ({ params }) => ({ guid: params.guid, uid: params.uid }),
+      answers: doneShape,
       print: (_message, _view, { params }) =>
         done(`The user with uid ${params.uid} has been unbanned from the Group with ${params.guid}.`),
     }),

@@ -1,10 +1,15 @@
+import * as z from "zod";
+import type { ShelfPage } from "../../simulator/message-shelf.ts";
 import type { MessagePage } from "../../simulator/operations/list-messages.ts";
 import { LIMITS } from "../../simulator/rules/limits.ts";
 import { printMessage } from "../../wire/message.ts";
+import { messageShape } from "../../wire/message-shape.ts";
+import { listOf, shape } from "../../wire/shape.ts";
 import type { Viewpoint } from "../../wire/viewpoint.ts";
+import { count, filled, receiverType } from "../../wire/words.ts";
 import type { Call } from "../call.ts";
-import { clientMessageMeta, limitOf, serverMessageMeta } from "../paging.ts";
-import { route } from "../route.ts";
+import { clientMessageMeta, limitOf, messageMetaShape, serverMessageMeta } from "../paging.ts";
+import { listMeta, route } from "../route.ts";
 import { messageFilter, messageOptions } from "./message-filter.ts";
 
 /** The histories one can read, and the name of the place in each path. */
@@ -13,6 +18,20 @@ const HISTORIES = [
   { path: "/users/:uid/messages", place: ({ params }: Call) => ({ uid: params.uid }) },
   { path: "/groups/:guid/messages", place: ({ params }: Call) => ({ guid: params.guid }) },
 ] as const;
+
+const unreadCountShape = shape("UnreadCount", () =>
+  z.strictObject({ entityType: receiverType, entityId: filled, count }),
+);
+
+const pinnedMetaShape = shape("PinnedMessagesMeta", () => {
+  const cursor = z.strictObject({ pinnedBefore: z.int(), affix: z.literal("prepend") });
+  return z.strictObject({ cursor: cursor.optional() });
+});
+
+const savedMetaShape = shape("SavedMessagesMeta", () => {
+  const cursor = z.strictObject({ id: z.int(), affix: z.literal("prepend") });
+  return z.strictObject({ cursor: cursor.optional() });
+});
 
 /**
  * Messages, and how many are unread: the same paths, told apart by `count`. docs: rest-api/messages; seen from the
@@ -30,6 +49,7 @@ export const messageListRoutes = [
         receiverType: call.query.text("receiverType"),
         hideMessagesFromBlockedUsers: call.query.flag("hideMessagesFromBlockedUsers"),
       }),
+      answers: listOf(unreadCountShape),
       print: (counts) => counts.map(({ entityType, entityId, count }) => ({ entityType, entityId, count })),
     }),
     route({
@@ -43,9 +63,12 @@ export const messageListRoutes = [
         before: call.query.text("pinnedBefore"),
         limit: limitOf(call),
       }),
+      answers: listOf(messageShape),
       print: printRows,
       // The SDK sends back every key of this cursor. seen from the official SDK 4.2.0
-      meta: ({ next }) => (next === undefined ? {} : { cursor: { pinnedBefore: next, affix: "prepend" } }),
+      meta: listMeta(pinnedMetaShape, ({ next }: ShelfPage) =>
+        next === undefined ? {} : { cursor: { pinnedBefore: next, affix: "prepend" as const } },
+      ),
     }),
     route({
       method: "GET",
@@ -58,21 +81,26 @@ export const messageListRoutes = [
         id: call.query.text("id"),
         limit: limitOf(call),
       }),
+      answers: listOf(messageShape),
       print: printRows,
       // With an id here, the SDK asks for the next page by the ids of this one. seen from the official SDK 4.2.0
-      meta: ({ next }) => (next === undefined ? {} : { cursor: { id: next, affix: "prepend" } }),
+      meta: listMeta(savedMetaShape, ({ next }: ShelfPage) =>
+        next === undefined ? {} : { cursor: { id: next, affix: "prepend" as const } },
+      ),
     }),
     route({
       method: "GET",
       path,
       operation: "listMessages",
       input: (call) => ({ ...messageFilter(call), ...place(call), limit: limitOf(call, defaultLimit(call)) }),
+      answers: listOf(messageShape),
       print: printRows,
       // docs: rest-api/messages: a user's messages have the clients' meta on either side.
-      meta: (page, _view, call) =>
+      meta: listMeta(messageMetaShape, (page: MessagePage, _view, call) =>
         call.side === "client" || call.params.uid !== undefined
           ? clientMessageMeta(page, limitOf(call, defaultLimit(call)))
           : serverMessageMeta(page, limitOf(call, defaultLimit(call))),
+      ),
     }),
   ]),
   route({
@@ -85,15 +113,17 @@ export const messageListRoutes = [
       parentId: call.params.id,
       limit: limitOf(call),
     }),
+    answers: listOf(messageShape),
     print: printRows,
-    meta: (page, _view, call) =>
+    meta: listMeta(messageMetaShape, (page: MessagePage, _view, call) =>
       call.side === "client"
         ? clientMessageMeta(page, limitOf(call))
         : serverMessageMeta(page, limitOf(call)),
+    ),
   }),
 ];
 
-function printRows({ rows }: Pick<MessagePage, "rows">, view: Viewpoint, call: Call): object {
+function printRows({ rows }: Pick<MessagePage, "rows">, view: Viewpoint, call: Call) {
   const options = { ...messageOptions(call), recurs: true };
   return rows.map((message) => printMessage(view, message, options));
 }

@@ -1,5 +1,6 @@
 import { filesUrl } from "../../wire/file-urls.ts";
 import { printMessage } from "../../wire/message.ts";
+import { messageShape } from "../../wire/message-shape.ts";
 import type { Call, Side } from "../call.ts";
 import { route } from "../route.ts";
 
@@ -50,6 +51,7 @@ export const messageRoutes = [
     body: "message",
     operation: "sendMessage",
     input: messageOf,
+    answers: messageShape,
     print: (message, view) => printMessage(view, message),
   }),
   route({
@@ -58,6 +60,7 @@ export const messageRoutes = [
     body: "message",
     operation: "sendMessage",
     input: messageOf,
+    answers: messageShape,
     print: (message, view) => printMessage(view, message),
   }),
   route({
@@ -66,6 +69,7 @@ export const messageRoutes = [
     body: "message",
     operation: "editMessage",
     input: ({ params, body: { data, metadata, tags } }) => ({ id: params.id, data, metadata, tags }),
+    answers: messageShape,
     print: (action, view) => printMessage(view, action),
   }),
   route({
@@ -77,6 +81,7 @@ export const messageRoutes = [
       id: params.id,
       permanent: side === "server" ? body.permanent : undefined,
     }),
+    answers: messageShape,
     print: (action, view) => printMessage(view, action),
   }),
 ];

@@ -1,4 +1,5 @@
 import { printMessage } from "../../wire/message.ts";
+import { messageShape } from "../../wire/message-shape.ts";
 import { route } from "../route.ts";
 
 /** Both answer the whole message as it is now. docs: rest-api/messages; seen from the official SDK 4.2.0 */
@@ -15,6 +16,7 @@ export const pinnedMessageRoutes = (
     path,
     operation,
     input: ({ params }) => ({ id: params.id }),
+    answers: messageShape,
     print: (message, view) => printMessage(view, message),
   }),
 );

@@ -1,11 +1,32 @@
+import * as z from "zod";
 import type { ThreadRow } from "../../simulator/operations/threads.ts";
 import type { Printed } from "../../wire/json-text.ts";
 import { printMessage } from "../../wire/message.ts";
+import { messageShape, messageWith } from "../../wire/message-shape.ts";
+import { listOf, type Of, shape } from "../../wire/shape.ts";
 import type { Viewpoint } from "../../wire/viewpoint.ts";
-import { done } from "../bulk.ts";
-import type { Call } from "../call.ts";
-import { limitOf } from "../paging.ts";
-import { route } from "../route.ts";
+import { count, seconds } from "../../wire/words.ts";
+import { done, doneShape } from "../bulk.ts";
+import { currentShape, limitOf } from "../paging.ts";
+import { listMeta, route } from "../route.ts";
+
+/** A thread's first message, with its last one. */
+const threadShape = shape("Thread", () =>
+  messageWith({ lastReply: messageShape.schema.optional(), unreadReplyCount: count }),
+);
+
+const threadMetaShape = shape("ThreadMeta", () => {
+  const next = z.strictObject({ affix: z.literal("append"), updatedAt: seconds });
+  return z.strictObject({ current: currentShape.schema, next: next.optional() });
+});
+
+const threadMeta = listMeta(threadMetaShape, (rows: readonly ThreadRow[], _view, call) => {
+  const last = rows.at(-1);
+  return {
+    current: { limit: Number(limitOf(call)), count: rows.length },
+    ...(last && { next: { affix: "append" as const, updatedAt: last.updatedAt } }),
+  };
+});
 
 /** docs: rest-api/messages (threads); sdk threaded-messages */
 export const threadRoutes = [
@@ -15,6 +36,7 @@ export const threadRoutes = [
     path: "/messages/:id/thread/subscription",
     operation: "subscribeThread",
     input: ({ params }) => ({ id: params.id }),
+    answers: doneShape,
     print: () => done("The thread has been subscribed to successfully."),
   }),
   route({
@@ -22,6 +44,7 @@ export const threadRoutes = [
     path: "/messages/:id/thread/subscription",
     operation: "unsubscribeThread",
     input: ({ params }) => ({ id: params.id }),
+    answers: doneShape,
     print: () => done("The thread has been unsubscribed from successfully."),
   }),
 ];
@@ -41,6 +64,7 @@ export function threadList(path: string) {
       updatedAt: call.query.text("updatedAt"),
       id: call.query.text("id"),
     }),
+    answers: listOf(threadShape),
     print: (rows, view) => rows.map((row) => printThread(view, row)),
     meta: threadMeta,
   });
@@ -50,15 +74,7 @@ export function threadList(path: string) {
 function printThread(
   view: Viewpoint,
   { parent, lastReply, updatedAt, unreadReplyCount }: ThreadRow,
-): Printed {
+): Printed<Of<typeof threadShape>> {
   const root = printMessage(view, { ...parent, updatedAt }, { withTags: true, withThreadSubscribed: true });
   return root.with({ lastReply: lastReply && printMessage(view, lastReply), unreadReplyCount });
-}
-
-function threadMeta(rows: readonly ThreadRow[], _view: unknown, call: Call): object {
-  const last = rows.at(-1);
-  return {
-    current: { limit: Number(limitOf(call)), count: rows.length },
-    ...(last && { next: { affix: "append", updatedAt: last.updatedAt } }),
-  };
 }

@@ -1,4 +1,4 @@
-import { printUser } from "../../wire/user.ts";
+import { printUser, userShape } from "../../wire/user.ts";
 import { route } from "../route.ts";
 
 /** docs: rest-api/users; seen from the official SDK 4.2.0 */
@@ -8,6 +8,7 @@ export const userRoutes = [
     path: "/users/:uid",
     operation: "getUser",
     input: ({ params }) => ({ uid: params.uid }),
+    answers: userShape,
     print: (user, view) => printUser(view, user),
   }),
 ];

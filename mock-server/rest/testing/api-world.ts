@@ -1,5 +1,6 @@
 import { AUTH_KEY, createWorld, REST_API_KEY, type World } from "../../simulator/testing/world.ts";
 import { createRestSurface } from "../surface.ts";
+import { checkAnswer } from "./answer-check.ts";
 
 /** An answer, read. */
 export interface Answer {
@@ -34,16 +35,21 @@ export interface ApiWorld extends World {
   readonly bugs: unknown[];
 }
 
-/** Makes a world without users, reached at `https://localhost:8443`. */
+/** Makes a world without users, of which every answer is checked to look as it is described, reached at `https://localhost:8443`. */
 export function createApiWorld(origin = "https://localhost:8443"): ApiWorld {
   const world = createWorld();
   const resources: (string | undefined)[] = [];
   const bugs: unknown[] = [];
-  const { fetch } = createRestSurface({
+  const surface = createRestSurface({
     simulator: world.simulator,
     onOutcome: (_outcome, resource) => resources.push(resource),
     onBug: (error) => bugs.push(error),
   });
+  const fetch = async (request: Request) => {
+    const response = await surface.fetch(request);
+    await checkAnswer(request, response);
+    return response;
+  };
   const apiWith =
     (own: Record<string, string>): Api =>
     async (method, path, body, headers = {}) => {

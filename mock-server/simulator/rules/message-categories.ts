@@ -19,7 +19,16 @@ export type SendableCategory = keyof typeof SENDABLE_CATEGORIES;
 export const SERVER_CATEGORIES: ReadonlySet<string> = new Set<SendableCategory>(["card"]);
 
 /** Every category a message in history may have. */
-export type MessageCategory = SendableCategory | "action" | "agentic" | "call";
+export const MESSAGE_CATEGORIES = [
+  "message",
+  "custom",
+  "interactive",
+  "card",
+  "action",
+  "agentic",
+  "call",
+] as const satisfies readonly (SendableCategory | "action" | "agentic" | "call")[];
+export type MessageCategory = (typeof MESSAGE_CATEGORIES)[number];
 
 /** Categories whose messages can be edited, reacted to and replied to. docs: sdk edit-message, reactions, threads */
 export const CONTENT_CATEGORIES: ReadonlySet<string> = new Set(Object.keys(SENDABLE_CATEGORIES));

@@ -1,5 +1,8 @@
 import type { FlagReason, RuleAction } from "../moderation-records.ts";
 
+/** Whether a message has been let through. docs: sdk ai-moderation; a message without one is not moderated. */
+export const MODERATION_STATUSES = ["pending", "approved", "disapproved"] as const;
+
 /** How the terms of a list are looked for. docs: moderation/lists-management */
 export const TERM_CATEGORIES = ["word", "pattern", "sentence-similarity"] as const;
 

@@ -58,16 +58,17 @@ export const pushPreferencesPatch = z.object({
 export type PushPreferencesPatch = z.output<typeof pushPreferencesPatch>;
 
 /** What a user wants to be pushed. */
-export interface PushPreferences {
-  readonly groupPreferences: z.output<typeof groupPreferences>;
-  readonly oneOnOnePreferences: z.output<typeof oneOnOnePreferences>;
-  readonly mutePreferences: {
-    readonly dnd: number;
-    /** All seven days: the SDK hangs without one of them. */
-    readonly schedule: Readonly<Record<Day, z.output<typeof daySchedule>>>;
-  };
-  readonly usePrivacyTemplate: boolean;
-}
+export const pushPreferences = z.strictObject({
+  groupPreferences: groupPreferences.strict(),
+  oneOnOnePreferences: oneOnOnePreferences.strict(),
+  mutePreferences: z.strictObject({
+    dnd: choice(2),
+    // All seven days: the SDK hangs without one of them.
+    schedule: z.record(z.enum(DAYS), daySchedule.strict()),
+  }),
+  usePrivacyTemplate: z.boolean(),
+});
+export type PushPreferences = z.output<typeof pushPreferences>;
 
 const ALL_DAY = { from: 0, to: 2359, dnd: false };
 

@@ -1,0 +1,57 @@
+import type * as z from "zod";
+import { ServiceError } from "../../simulator/errors.ts";
+import { refusalShape } from "../../wire/service-error.ts";
+import { envelopeOf } from "../openapi/answer-schemas.ts";
+import type { DescribedRoute } from "../openapi/described-routes.ts";
+import { DESCRIBED_APIS } from "../openapi/pages.ts";
+import { compileRoutes } from "../router.ts";
+
+/** The described routes, as the surface finds its own. */
+const routers = new Map(
+  (["client", "server", "management"] as const).map((api) => {
+    const routes = DESCRIBED_APIS.flatMap((described) => described.routes);
+    return [api, compileRoutes(routes.filter((route) => route.api === api))];
+  }),
+);
+
+const envelopes = new Map<DescribedRoute, z.ZodType>();
+
+function envelope(route: DescribedRoute): z.ZodType {
+  const made = envelopes.get(route) ?? envelopeOf(route);
+  envelopes.set(route, made);
+  return made;
+}
+
+/**
+ * Checks that an answer looks as it is described: that it has nothing but what the description of its route says, or is
+ * a refusal.
+ *
+ * @throws Error that tells where it differs
+ */
+export async function checkAnswer(request: Request, response: Response): Promise<void> {
+  const routes = routesOf(request);
+  if (routes.length === 0 || request.method === "OPTIONS") return;
+  const body: unknown = await response.clone().json();
+  const schemas = response.ok ? routes.map(envelope) : [refusalShape.schema];
+  const errors = schemas.map((schema) => schema.safeParse(body).error);
+  if (errors.some((error) => error === undefined)) return;
+  const lines = errors.flatMap((error) => error?.issues ?? []).map(describe);
+  const { pathname } = new URL(request.url);
+  throw new Error(
+    `Failed to find the answer to ${request.method} ${pathname} described:\n${lines.join("\n")}\n${JSON.stringify(body).slice(0, 2_000)}`,
+  );
+}
+
+/** The routes that may have answered; none where something else does. */
+function routesOf({ method, url, headers }: Request): readonly DescribedRoute[] {
+  const { pathname, hostname } = new URL(url);
+  const isServer = headers.has("apikey") || hostname.includes(".api-");
+  const api = headers.has("key") ? "management" : isServer ? "server" : "client";
+  const match = routers.get(api)?.match(method, pathname);
+  return match === undefined || match instanceof ServiceError ? [] : match.routes;
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  const inner = issue.code === "invalid_union" ? issue.errors.flat().map(describe) : [];
+  return [`${issue.path.join(".")}: ${issue.message}`, ...inner.map((line) => `  ${line}`)].join("\n");
+}
