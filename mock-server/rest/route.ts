@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../simulator/errors.ts";
 import type { OperationName, ResultOf } from "../simulator/operations/index.ts";
 import type { InputFor } from "../simulator/simulator.ts";
 import type { Fields, Json } from "../wire/json-text.ts";
@@ -42,6 +43,8 @@ export interface Route<N extends OperationName = OperationName, S extends Shape 
   /** By what a client says who it is, where that is not its auth token. */
   readonly credentials?: "jwt";
   readonly input?: (call: Call) => InputFields<N>;
+  /** The codes it may refuse with by itself, beside those of its operation. */
+  readonly refuses?: readonly ErrorCode[];
   /** What the answer's `data` looks like. */
   readonly answers: S;
   /** The answer's `data`. */

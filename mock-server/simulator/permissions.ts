@@ -29,6 +29,11 @@ function byOperation<R>(rows: readonly R[], operationsOf: (row: R) => readonly s
   return found;
 }
 
+/** Whether an operation is one that a role or a scope may be kept from. */
+export function isRestrictable(operation: string): boolean {
+  return CHECKS.has(operation) || FEATURES_OF.has(operation);
+}
+
 /**
  * Checks that the actor's role, and in a group the actor's scope, allow an operation. Costs nothing while nothing is
  * restricted. The app itself may do everything. docs: rest-api/restrict-features, rest-api/rbac-overview

@@ -10,6 +10,7 @@ export const analyticsRoutes = [
     path: "/ping",
     operation: "pingAnalytics",
     input: ({ headers }) => ({ jwt: headers.get("authorization")?.replace(/^Bearer /i, "") }),
+    refuses: ["ERR_SETTINGS_HASH_OUTDATED"],
     answers: successShape,
     print: (_nothing, { app }, { headers, host }) => {
       // Settings are what a client reads of them, so only here it is known whether they still read the same.

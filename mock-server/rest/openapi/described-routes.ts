@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../simulator/errors.ts";
 import { invariant } from "../../simulator/invariant.ts";
 import { type OperationName, operations } from "../../simulator/operations/index.ts";
 import { AUTH_ONLY_OPERATIONS } from "../../simulator/rules/key-privileges.ts";
@@ -10,6 +11,7 @@ import { inputSchema, jsonSchemaOf } from "./input-schema.ts";
 import type { JsonSchema, Security } from "./openapi-types.ts";
 import { describeReads, describeRoute, type RouteDescription } from "./route-description.ts";
 import { attempt, emptyCall, type Probeable } from "./route-reads.ts";
+import { chatRefusals, managementRefusals } from "./route-refusals.ts";
 
 /** Whose API it is. */
 export type Api = Side | "management";
@@ -26,6 +28,8 @@ export interface DescribedRoute {
   readonly answers: Shape;
   /** What the `meta` beside it looks like, for lists. */
   readonly meta: Shape | undefined;
+  /** The codes it may be refused with. */
+  readonly refusals: readonly ErrorCode[];
   readonly security: readonly Security[];
   readonly remark: string | undefined;
   describe(): RouteDescription;
@@ -41,6 +45,7 @@ export function chatRoutes(side: Side, routes: readonly AnyRoute[]): readonly De
     body: route.body,
     answers: route.answers,
     meta: route.meta?.shape,
+    refusals: chatRefusals(route, side),
     security: securityOf(route, side),
     remark:
       side === "server" && AUTH_ONLY_OPERATIONS.has(route.operation)
@@ -72,6 +77,7 @@ export function managementRoutes(routes: readonly ManagementRoute[]): readonly D
       body: undefined,
       answers: route.answers,
       meta: route.isPaged && pagesShape,
+      refusals: managementRefusals(asked.operation),
       security: [{ accountKey: [], accountSecret: [] }],
       remark: undefined,
       describe: () => describeReads(asked, "server", asked.schema()),
@@ -81,6 +87,7 @@ export function managementRoutes(routes: readonly ManagementRoute[]): readonly D
 
 interface AskedRoute extends Probeable {
   readonly name: string;
+  readonly operation: OperationName | undefined;
   schema(): JsonSchema;
 }
 
@@ -92,7 +99,13 @@ function askedOf({ method, path, about, answer }: ManagementRoute): AskedRoute {
     const fields = Object.keys(schema().properties ?? {});
     const inQuery = ({ query }: Call) =>
       Object.fromEntries(fields.map((field) => [field, query.text(field)]));
-    return { path, name, schema, input: (call) => (method === "GET" ? inQuery(call) : { ...call.body }) };
+    return {
+      path,
+      name,
+      operation: undefined,
+      schema,
+      input: (call) => (method === "GET" ? inQuery(call) : { ...call.body }),
+    };
   }
   const ask = (call: Call) => {
     const asked: { readonly operation: OperationName; readonly input: unknown }[] = [];
@@ -105,5 +118,11 @@ function askedOf({ method, path, about, answer }: ManagementRoute): AskedRoute {
   };
   const operation = ask(emptyCall("server"))?.operation;
   invariant(operation, `the management route ${path} runs no operation`);
-  return { path, name: operation, schema: () => inputSchema(operation), input: (call) => ask(call)?.input };
+  return {
+    path,
+    name: operation,
+    operation,
+    schema: () => inputSchema(operation),
+    input: (call) => ask(call)?.input,
+  };
 }

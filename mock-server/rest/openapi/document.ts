@@ -1,10 +1,11 @@
 import { LIMITS } from "../../simulator/rules/limits.ts";
 import { refusalShape } from "../../wire/service-error.ts";
-import { type AnswerSchemas, answerSchemas } from "./answer-schemas.ts";
+import { answerSchemas } from "./answer-schemas.ts";
 import type { DescribedRoute } from "./described-routes.ts";
 import { errorAnswers } from "./error-answers.ts";
 import { conceptOf, operationIdOf, sentence, templateOf } from "./naming.ts";
 import type { Answer, ApiOperation, JsonSchema, OpenApiDocument, RequestBody } from "./openapi-types.ts";
+import { shareAnswers } from "./shared-answers.ts";
 
 /** The routes of one API, and where the vendor's service has it. */
 export interface DescribedApi {
@@ -45,17 +46,22 @@ const JSON_TYPE = "application/json";
 
 /** Describes the APIs by their tables. */
 export function describeApis(apis: readonly DescribedApi[]): OpenApiDocument {
-  const errors = errorAnswers();
   const answers = answerSchemas(
     apis.flatMap(({ routes }) => routes),
     [refusalShape],
   );
+  const responses: Record<string, Answer> = {};
   const paths: Record<string, Record<string, ApiOperation>> = {};
   for (const { prefix, routes } of apis) {
     const places = placesOf(routes);
+    const { shared, referring } = shareAnswers(routes[0]?.api ?? "", places.map(refusalsOf));
+    Object.assign(responses, shared);
     for (const place of places) {
       const [{ method, path }] = place;
-      const operation = describePlace(place, answers, Object.keys(errors), isAlone(place, places));
+      const operation = describePlace(place, isAlone(place, places), {
+        200: successOf(place.map(answers.of)),
+        ...referring(refusalsOf(place)),
+      });
       const template = `${prefix}${templateOf(path)}`;
       paths[template] = { ...paths[template], [method.toLowerCase()]: operation };
     }
@@ -69,7 +75,7 @@ export function describeApis(apis: readonly DescribedApi[]): OpenApiDocument {
     servers: [{ url: "/" }],
     tags: [...tags].sort().map((name) => ({ name })),
     paths,
-    components: { securitySchemes: SECURITY_SCHEMES, responses: errors, schemas: answers.named },
+    components: { securitySchemes: SECURITY_SCHEMES, responses, schemas: answers.named },
   };
 }
 
@@ -97,12 +103,11 @@ function isAlone(place: Place, places: readonly Place[]): boolean {
   return places.filter((other) => mainOf(other).name === name).length === 1;
 }
 
-function describePlace(
-  place: Place,
-  answers: AnswerSchemas,
-  errors: readonly string[],
-  alone: boolean,
-): ApiOperation {
+function refusalsOf(place: Place): Readonly<Record<string, Answer>> {
+  return errorAnswers(place.flatMap(({ refusals }) => refusals));
+}
+
+function describePlace(place: Place, alone: boolean, responses: ApiOperation["responses"]): ApiOperation {
   const { api, name, path, security, remark } = mainOf(place);
   const parts = place.map((route) => route.describe());
   // Where routes share a parameter, the words of the last hold: it is the one that is taken mostly.
@@ -121,10 +126,7 @@ function describePlace(
     security,
     parameters: [...parameters.values()],
     ...(body && { requestBody: body }),
-    responses: {
-      200: successOf(place.map(answers.of)),
-      ...Object.fromEntries(errors.map((status) => [status, { $ref: `#/components/responses/${status}` }])),
-    },
+    responses,
   };
 }
 

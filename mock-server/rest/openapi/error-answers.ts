@@ -1,9 +1,6 @@
 import { ERRORS, type ErrorCode } from "../../simulator/errors.ts";
 import type { Answer, JsonSchema } from "./openapi-types.ts";
 
-/** The storage for files answers in XML, with codes of its own. */
-const IN_JSON = /^(AUTH_)?ERR_/;
-
 const REASONS: Readonly<Record<string, string>> = {
   400: "The request is not valid.",
   401: "The request does not say by whom it is made, or says it wrongly.",
@@ -14,17 +11,21 @@ const REASONS: Readonly<Record<string, string>> = {
   500: "A bug of the mock server. Please report it.",
 };
 
-/** The refusals of the catalogue by their HTTP status, each with the codes it may carry. */
-export function errorAnswers(): Readonly<Record<string, Answer>> {
-  const codes: Record<string, ErrorCode[]> = {};
-  for (const [code, [status]] of Object.entries(ERRORS)) {
-    if (!IN_JSON.test(code)) continue;
-    const group = codes[status] ?? [];
-    group.push(code as ErrorCode);
-    codes[status] = group;
+/**
+ * The answers that refuse a request, by their HTTP status.
+ *
+ * @param codes every code that one may carry
+ */
+export function errorAnswers(codes: Iterable<ErrorCode>): Readonly<Record<string, Answer>> {
+  const byStatus: Record<string, ErrorCode[]> = {};
+  for (const code of [...new Set(codes)].sort()) {
+    const [status] = ERRORS[code];
+    const group = byStatus[status] ?? [];
+    group.push(code);
+    byStatus[status] = group;
   }
   return Object.fromEntries(
-    Object.entries(codes).map(([status, group]) => [status, answerOf(status, group)]),
+    Object.entries(byStatus).map(([status, group]) => [status, answerOf(status, group)]),
   );
 }
 

@@ -43,6 +43,9 @@ export interface Answer {
   readonly content?: Readonly<Record<string, { readonly schema: JsonSchema }>>;
 }
 
+/** An answer, or where it stands. */
+export type SharedAnswer = Answer | { readonly $ref: string };
+
 /** Security schemes that are needed together → their scopes, of which there are none. */
 export type Security = Readonly<Record<string, readonly string[]>>;
 
@@ -55,7 +58,7 @@ export interface ApiOperation {
   readonly security: readonly Security[];
   readonly parameters: readonly Parameter[];
   readonly requestBody?: RequestBody;
-  readonly responses: Readonly<Record<string, Answer | { readonly $ref: string }>>;
+  readonly responses: Readonly<Record<string, SharedAnswer>>;
 }
 
 /** An OpenAPI 3.1 document, as far as it is used here. */

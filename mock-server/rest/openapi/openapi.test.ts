@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ERRORS } from "../../simulator/errors.ts";
 import { createApiWorld } from "../testing/api-world.ts";
 import { describeApis } from "./document.ts";
-import type { ApiOperation, JsonSchema } from "./openapi-types.ts";
+import type { Answer, ApiOperation, JsonSchema, SharedAnswer } from "./openapi-types.ts";
 import { DESCRIBED_APIS } from "./pages.ts";
 
 const document = describeApis(DESCRIBED_APIS);
@@ -16,6 +16,27 @@ function at(path: string, method: string): ApiOperation {
 
 function bodyOf(operation: ApiOperation, type = "application/json"): JsonSchema | undefined {
   return operation.requestBody?.content[type]?.schema;
+}
+
+/** An answer itself, where it stands elsewhere. */
+function whole(answer: SharedAnswer | undefined): Answer | undefined {
+  if (answer === undefined || !("$ref" in answer)) return answer;
+  return document.components.responses[answer.$ref.split("/").at(-1) ?? ""];
+}
+
+function answerOf({ responses }: ApiOperation): JsonSchema | undefined {
+  return whole(responses[200])?.content?.["application/json"]?.schema;
+}
+
+/** Status → the codes that it may come with. */
+function codesOf({ responses }: ApiOperation): Record<string, readonly unknown[]> {
+  return Object.fromEntries(
+    Object.entries(responses).flatMap(([status, answer]) => {
+      const codes =
+        whole(answer)?.content?.["application/json"]?.schema.properties?.error?.properties?.code?.enum;
+      return codes ? [[status, codes]] : [];
+    }),
+  );
 }
 
 function queryOf({ parameters }: ApiOperation): Record<string, JsonSchema> {
@@ -101,16 +122,56 @@ describe("the OpenAPI document", () => {
     expect(at("/v3.0/api/v1/online-members", "post").security).toEqual([{ appId: [], jwt: [] }]);
   });
 
-  it("lists every code of the catalogue with its status, but for those of the storage", () => {
-    const listed = Object.entries(document.components.responses).flatMap(([status, { content }]) => {
-      const schema = content?.["application/json"]?.schema;
-      const codes = schema?.properties?.error?.properties?.code?.enum ?? [];
-      return codes.map((code) => [code, Number(status)]);
+  it("names the codes that each operation may refuse with, under their status", () => {
+    expect(codesOf(at("/v3.0/groups/{guid}/members", "delete"))).toEqual({
+      400: ["ERR_BAD_REQUEST"],
+      401: [
+        "AUTH_ERR_AUTH_TOKEN_NOT_FOUND",
+        "AUTH_ERR_EMPTY_APPID",
+        "AUTH_ERR_EMPTY_AUTH_TOKEN",
+        "AUTH_ERR_INVALID_APPID",
+      ],
+      403: ["ERR_GROUP_NOT_JOINED", "ERR_OWNER_EXIT_FORBIDDEN", "ERR_PERMISSION_DENIED"],
+      404: ["ERR_GUID_NOT_FOUND"],
+      429: ["ERR_TOO_MANY_REQUESTS"],
+      500: ["ERR_EXCEPTION"],
     });
-    const wanted = Object.entries(ERRORS).flatMap(([code, [status]]) =>
-      /^(AUTH_)?ERR_/.test(code) ? [[code, status]] : [],
-    );
-    expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(wanted));
+    expect(codesOf(at("/v3.0/ping", "post"))[400]).toContain("ERR_SETTINGS_HASH_OUTDATED");
+  });
+
+  it("names every code of the catalogue somewhere, but for those of other hosts and of wrong addresses", () => {
+    const operations = Object.values(document.paths).flatMap((item) => Object.values(item));
+    const named = new Set(operations.flatMap((operation) => Object.values(codesOf(operation)).flat()));
+    expect(Object.keys(ERRORS).filter((code) => !named.has(code) && /^(AUTH_)?ERR_/.test(code))).toEqual([
+      "ERR_API_NOT_FOUND",
+      "ERR_INVALID_API_VERSION",
+      "ERR_EXTENSION_NOT_FOUND",
+      // No rule and no route of the service leads to these.
+      "ERR_UID_DELETE_FAILED",
+      "ERR_BOT_ALREADY_EXISTS",
+    ]);
+  });
+
+  it("describes every answer by what is in it, a list by its rows and its meta", () => {
+    const users = answerOf(at("/v3/users", "get"));
+    expect(users).toMatchObject({
+      required: ["data", "meta"],
+      properties: {
+        data: { type: "array", items: { $ref: "#/components/schemas/User" } },
+        meta: { $ref: "#/components/schemas/ChangePages" },
+      },
+      additionalProperties: false,
+    });
+    expect(document.components.schemas.User).toMatchObject({
+      required: ["uid", "name", "status"],
+      properties: { status: { enum: ["available", "offline"] } },
+    });
+    const operations = Object.values(document.paths).flatMap((item) => Object.values(item));
+    const vague = operations.filter((operation) => {
+      const answer = answerOf(operation);
+      return (answer?.anyOf ?? [answer]).some((one) => Object.keys(one?.properties?.data ?? {}).length === 0);
+    });
+    expect(vague.map(({ operationId }) => operationId)).toEqual([]);
   });
 });
 

@@ -32,7 +32,7 @@ export async function checkAnswer(request: Request, response: Response): Promise
   const routes = routesOf(request);
   if (routes.length === 0 || request.method === "OPTIONS") return;
   const body: unknown = await response.clone().json();
-  const schemas = response.ok ? routes.map(envelope) : [refusalShape.schema];
+  const schemas = response.ok ? routes.map(envelope) : [refusalAs(routes)];
   const errors = schemas.map((schema) => schema.safeParse(body).error);
   if (errors.some((error) => error === undefined)) return;
   const lines = errors.flatMap((error) => error?.issues ?? []).map(describe);
@@ -40,6 +40,14 @@ export async function checkAnswer(request: Request, response: Response): Promise
   throw new Error(
     `Failed to find the answer to ${request.method} ${pathname} described:\n${lines.join("\n")}\n${JSON.stringify(body).slice(0, 2_000)}`,
   );
+}
+
+/** A refusal with one of the codes that the routes are said to have. */
+function refusalAs(routes: readonly DescribedRoute[]): z.ZodType {
+  const codes = new Set<string>(routes.flatMap(({ refusals }) => refusals));
+  return refusalShape.schema.refine(({ error }) => codes.has(error.code), {
+    error: "The code is not described.",
+  });
 }
 
 /** The routes that may have answered; none where something else does. */
