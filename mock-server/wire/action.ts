@@ -10,6 +10,9 @@ import { printUserEntity } from "./user.ts";
 import type { Viewpoint } from "./viewpoint.ts";
 import { scope } from "./words.ts";
 
+/** What a message has once this was done to it. */
+const MARKS = { edited: ["editedAt", "editedBy"], deleted: ["deletedAt", "deletedBy"] } as const;
+
 /** A message as it was right after what was done to it. */
 const messageEntityShape = shape("MessageEntity", () =>
   z.strictObject({
@@ -18,43 +21,61 @@ const messageEntityShape = shape("MessageEntity", () =>
   }),
 );
 
-/** Category `action`, type `message`. */
 const messageActionDataShape = shape("MessageActionData", () =>
-  z.strictObject({
-    action: z.enum(["edited", "deleted"]),
-    entities: z.strictObject({
-      by: userEntityShape.schema,
-      on: messageEntityShape.schema,
-      for: partyShape.schema,
-    }),
-  }),
+  z
+    .strictObject({
+      action: z.enum(["edited", "deleted"]),
+      entities: z.strictObject({
+        by: userEntityShape.schema,
+        on: messageEntityShape.schema,
+        for: partyShape.schema,
+      }),
+    })
+    .refine(({ action, entities }) => MARKS[action].every((mark) => mark in entities.on.entity), {
+      error: "The message does not tell by whom and when.",
+    })
+    .meta({ description: "Category `action`, type `message`." }),
 );
 
-/** Category `action`, type `groupMember`: somebody came or went, or was made to. */
 const memberActionDataShape = shape("MemberActionData", () => {
   const by = userEntityShape.schema;
   const group = groupEntityShape.schema;
-  return z.strictObject({
-    action: z.enum(["joined", "left", "added", "kicked", "banned", "unbanned"]),
-    entities: z.strictObject({ by, on: by.optional(), for: group }),
-  });
+  return z
+    .strictObject({
+      action: z.enum(["joined", "left"]),
+      entities: z.strictObject({ by, on: by.optional(), for: group }),
+    })
+    .meta({ description: "Category `action`, type `groupMember`: somebody came or went." });
 });
 
-/** Category `action`, type `groupMember`: a member has another scope. */
+const memberActionOnDataShape = shape("MemberActionOnData", () => {
+  const by = userEntityShape.schema;
+  const group = groupEntityShape.schema;
+  return z
+    .strictObject({
+      action: z.enum(["added", "kicked", "banned", "unbanned"]),
+      entities: z.strictObject({ by, on: by, for: group }),
+    })
+    .meta({ description: "Category `action`, type `groupMember`: somebody was made to come or go." });
+});
+
 const scopeActionDataShape = shape("ScopeActionData", () => {
   const by = userEntityShape.schema;
   const group = groupEntityShape.schema;
-  return z.strictObject({
-    action: z.literal("scopeChanged"),
-    extras: z.strictObject({ scope: z.strictObject({ old: scope, new: scope }) }),
-    entities: z.strictObject({ by, on: by, for: group }),
-  });
+  return z
+    .strictObject({
+      action: z.literal("scopeChanged"),
+      extras: z.strictObject({ scope: z.strictObject({ old: scope, new: scope }) }),
+      entities: z.strictObject({ by, on: by, for: group }),
+    })
+    .meta({ description: "Category `action`, type `groupMember`: a member has another scope." });
 });
 
 export const actionDataShape = shape("ActionData", () =>
   z.discriminatedUnion("action", [
     messageActionDataShape.schema,
     memberActionDataShape.schema,
+    memberActionOnDataShape.schema,
     scopeActionDataShape.schema,
   ]),
 );

@@ -28,16 +28,17 @@ export const callShape = shape("Call", () =>
   }),
 );
 
-/** Category `call`: a step of a call. */
 export const callDataShape = shape("CallData", () =>
-  z.strictObject({
-    action: z.enum(CALL_STATUSES),
-    entities: z.strictObject({
-      by: userEntityShape.schema,
-      for: partyShape.schema,
-      on: z.strictObject({ entity: callShape.schema, entityType: z.literal("call") }),
-    }),
-  }),
+  z
+    .strictObject({
+      action: z.enum(CALL_STATUSES),
+      entities: z.strictObject({
+        by: userEntityShape.schema,
+        for: partyShape.schema,
+        on: z.strictObject({ entity: callShape.schema, entityType: z.literal("call") }),
+      }),
+    })
+    .meta({ description: "Category `call`: a step of a call." }),
 );
 
 /**

@@ -11,26 +11,28 @@ import { anyObject, anyText, count, filled, flag, scope, seconds, tags } from ".
 
 /** A group, wherever one stands. Whichever was deleted since has no more than a GUID, a name and a type. */
 export const groupShape = shape("Group", () =>
-  z.strictObject({
-    guid: filled,
-    name: filled,
-    description: anyText.optional(),
-    icon: anyText.optional(),
-    type: z.enum(GROUP_TYPES),
-    owner: filled.optional(),
-    metadata: anyObject.optional(),
-    conversationId: filled.optional(),
-    createdAt: seconds.optional(),
-    updatedAt: seconds.optional(),
-    updatedBy: filled.optional(),
-    membersCount: count.optional(),
-    onlineMembersCount: count.optional(),
-    hasJoined: flag.optional(),
-    scope: scope.optional(),
-    joinedAt: seconds.optional(),
-    isBanned: z.literal(true).optional(),
-    tags: tags.optional(),
-  }),
+  z
+    .strictObject({
+      guid: filled,
+      name: filled,
+      description: anyText.optional(),
+      icon: anyText.optional(),
+      type: z.enum(GROUP_TYPES),
+      owner: filled.optional(),
+      metadata: anyObject.optional(),
+      conversationId: filled.optional(),
+      createdAt: seconds.optional(),
+      updatedAt: seconds.optional(),
+      updatedBy: filled.optional(),
+      membersCount: count.optional(),
+      onlineMembersCount: count.optional(),
+      hasJoined: flag.optional(),
+      scope: scope.optional(),
+      joinedAt: seconds.optional(),
+      isBanned: z.literal(true).optional(),
+      tags: tags.optional(),
+    })
+    .meta({ description: "Whichever was deleted since has no more than a GUID, a name and a type." }),
 );
 type GroupRow = Of<typeof groupShape>;
 

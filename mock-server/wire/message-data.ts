@@ -26,10 +26,11 @@ export const attachmentShape = shape("Attachment", () =>
 /**
  * The data of what somebody said: what the sender put into it, as it came, with what the service adds.
  *
+ * @param description which messages have it
  * @param own what is there for one kind of message
  */
-function said<T extends z.ZodRawShape>(own: T) {
-  return z.looseObject({
+function said<T extends z.ZodRawShape>(description: string, own: T) {
+  const data = z.looseObject({
     ...own,
     metadata: anyObject.optional(),
     entities: partiesShape.schema,
@@ -43,22 +44,25 @@ function said<T extends z.ZodRawShape>(own: T) {
       .optional(),
     resource: filled.optional().meta({ description: "The session that sent it." }),
   });
+  return data.meta({ description });
 }
 
-/** Category `message`, type `text`. */
-const textDataShape = shape("TextData", () => said({ text: filled }));
+const textDataShape = shape("TextData", () => said("Category `message`, type `text`.", { text: filled }));
 
-/** Category `message`, types `image`, `video`, `audio` and `file`. */
 const mediaDataShape = shape("MediaData", () =>
-  said({ attachments: z.array(attachmentShape.schema).min(1), url: filled, text: anyText.optional() }),
+  said("Category `message`, types `image`, `video`, `audio` and `file`.", {
+    attachments: z.array(attachmentShape.schema).min(1),
+    url: filled,
+    text: anyText.optional(),
+  }),
 );
 
-/** Category `custom`, and type `custom` of category `message`. */
-const customDataShape = shape("CustomData", () => said({ customData: anyObject }));
+const customDataShape = shape("CustomData", () =>
+  said("Category `custom`, and type `custom` of category `message`.", { customData: anyObject }),
+);
 
-/** Category `interactive`. */
 const interactiveDataShape = shape("InteractiveData", () =>
-  said({
+  said("Category `interactive`.", {
     interactiveData: anyObject,
     interactionGoal: z.strictObject({ type: z.enum(GOAL_TYPES), elementIds: z.array(z.string()) }),
     allowSenderInteraction: flag,
@@ -66,17 +70,16 @@ const interactiveDataShape = shape("InteractiveData", () =>
   }),
 );
 
-/** Category `card`. */
-const cardDataShape = shape("CardData", () => said({ card: anyObject, text: anyText.optional() }));
+const cardDataShape = shape("CardData", () =>
+  said("Category `card`.", { card: anyObject, text: anyText.optional() }),
+);
 
-/** Of a message that was deleted. */
-export const deletedDataShape = shape("DeletedData", () => said({}));
+export const deletedDataShape = shape("DeletedData", () => said("Of a message that was deleted.", {}));
 
 const run = { runId: filled, threadId: filled };
 
-/** Category `agentic`, type `assistant`. */
 const assistantDataShape = shape("AssistantData", () =>
-  said({
+  said("Category `agentic`, type `assistant`.", {
     ...run,
     text: anyText,
     elements: z.array(
@@ -91,9 +94,8 @@ const assistantDataShape = shape("AssistantData", () =>
   }),
 );
 
-/** Category `agentic`, type `tool-arguments`. */
 const toolArgumentsDataShape = shape("ToolArgumentsData", () =>
-  said({
+  said("Category `agentic`, type `tool-arguments`.", {
     ...run,
     toolCalls: z.array(
       z.strictObject({
@@ -110,9 +112,8 @@ const toolArgumentsDataShape = shape("ToolArgumentsData", () =>
   }),
 );
 
-/** Category `agentic`, type `tool-result`. */
 const toolResultDataShape = shape("ToolResultData", () =>
-  said({ ...run, text: anyText, toolCallId: filled }),
+  said("Category `agentic`, type `tool-result`.", { ...run, text: anyText, toolCallId: filled }),
 );
 
 /** The data of any message. */

@@ -10,26 +10,28 @@ import { anyObject, anyText, filled, scope, seconds, tags } from "./words.ts";
 
 /** A user, wherever one stands. Whoever was deleted since has no more than a UID, a name and a status. */
 export const userShape = shape("User", () =>
-  z.strictObject({
-    uid: filled,
-    name: filled,
-    avatar: anyText.optional(),
-    link: anyText.optional(),
-    role: filled.optional(),
-    metadata: anyObject.optional(),
-    statusMessage: anyText.optional(),
-    lastActiveAt: seconds.optional(),
-    createdAt: seconds.optional(),
-    updatedAt: seconds.optional(),
-    deactivatedAt: seconds.optional(),
-    status: z.enum(["available", "offline"]),
-    tags: tags.optional(),
-    conversationId: filled.optional(),
-    blockedByMe: z.literal(true).optional(),
-    blockedByMeAt: seconds.optional(),
-    hasBlockedMe: z.literal(true).optional(),
-    blockedAt: seconds.optional(),
-  }),
+  z
+    .strictObject({
+      uid: filled,
+      name: filled,
+      avatar: anyText.optional(),
+      link: anyText.optional(),
+      role: filled.optional(),
+      metadata: anyObject.optional(),
+      statusMessage: anyText.optional(),
+      lastActiveAt: seconds.optional(),
+      createdAt: seconds.optional(),
+      updatedAt: seconds.optional(),
+      deactivatedAt: seconds.optional(),
+      status: z.enum(["available", "offline"]),
+      tags: tags.optional(),
+      conversationId: filled.optional(),
+      blockedByMe: z.literal(true).optional(),
+      blockedByMeAt: seconds.optional(),
+      hasBlockedMe: z.literal(true).optional(),
+      blockedAt: seconds.optional(),
+    })
+    .meta({ description: "Whoever was deleted since has no more than a UID, a name and a status." }),
 );
 type UserRow = Of<typeof userShape>;
 

@@ -1,21 +1,31 @@
 import * as z from "zod";
+import { conversationShape } from "../../wire/conversation.ts";
+import { feedItemShape } from "../../wire/feed-item.ts";
+import { interactionShape } from "../../wire/interaction.ts";
+import { messageShape } from "../../wire/message-shape.ts";
+import { reactionShape } from "../../wire/reaction.ts";
+import { userShape } from "../../wire/user.ts";
+import { filled, messageId, milliseconds, receiverType, seconds } from "../../wire/words.ts";
 import type { Frame } from "./backend-world.ts";
-import {
-  filled,
-  group,
-  message,
-  messageId,
-  milliseconds,
-  receiverType,
-  run,
-  seconds,
-  sent,
-  stored,
-  user,
-} from "./row-schemas.ts";
 
-// What the SDK needs of each frame: socket.md §4 and §5, independently of what prints them. Envelopes hold what is
-// named here and no more; in bodies more is harmless.
+// What the SDK needs of each frame: socket.md §4 and §5. Envelopes and bodies hold what is named here and no more; what
+// stands in them has the shape that it has in answers.
+
+const user = userShape.schema;
+const message = messageShape.schema;
+
+/** A message of one of these categories. */
+function messageOf(...categories: readonly string[]) {
+  return message.refine(({ category }) => categories.includes(category), {
+    error: "It has another category.",
+  });
+}
+
+const SENT = ["message", "custom", "interactive"];
+/** What users send to each other. */
+const sent = messageOf(...SENT);
+/** What can be pinned and saved. */
+const stored = messageOf(...SENT, "card");
 
 /** A frame that one party causes and others hear: the session that caused it is named, unless a server did it. */
 function addressed<T extends string, B extends z.ZodType>(type: T, body: B, more: z.ZodRawShape = {}) {
@@ -45,28 +55,15 @@ function receipt(...actions: readonly string[]) {
   return z.strictObject({ action: z.enum(actions), messageId, timestamp: seconds, user });
 }
 
-const reaction = z.looseObject({
+const reaction = reactionShape.schema.extend({
   action: z.enum(["message_reaction_added", "message_reaction_removed"]),
-  id: filled,
-  messageId,
-  reaction: filled,
-  uid: filled,
-  reactedAt: seconds,
-  reactedBy: user,
   conversationId: filled,
   parentId: messageId.optional(),
 });
 
-const interaction = z.looseObject({ elementId: filled, interactedAt: seconds });
 const moderated = z.looseObject({
   moderation: z.looseObject({ status: z.enum(["pending", "approved", "disapproved"]) }),
 });
-
-const conversation = {
-  conversationId: filled,
-  conversationType: receiverType,
-  conversationWith: z.union([user, group]),
-};
 
 function conversationPin(type: string, marks: z.ZodRawShape) {
   return z.strictObject({
@@ -74,7 +71,7 @@ function conversationPin(type: string, marks: z.ZodRawShape) {
     type: z.literal(type),
     sender: filled,
     deviceId: filled.optional(),
-    body: z.strictObject({ conversation: z.looseObject({ ...conversation, ...marks }) }),
+    body: z.strictObject({ conversation: z.intersection(conversationShape.schema, z.looseObject(marks)) }),
   });
 }
 
@@ -102,7 +99,7 @@ const FRAMES = [
   }),
   addressed(
     "interaction_completed",
-    z.strictObject({ messageId, user, interactions: z.array(interaction).min(1) }),
+    z.strictObject({ messageId, user, interactions: z.array(interactionShape.schema).min(1) }),
     receipts,
   ),
   addressed("reaction", reaction),
@@ -123,7 +120,7 @@ const FRAMES = [
       conversationId: filled,
       id: messageId,
       parentId: messageId,
-      data: z.looseObject({ ...run, timestamp: milliseconds }),
+      data: z.looseObject({ runId: filled, threadId: filled, timestamp: milliseconds }),
     }),
     { deviceId: ABSENT },
   ),
@@ -132,19 +129,7 @@ const FRAMES = [
     type: z.literal("notification_feed_item"),
     body: z.strictObject({
       action: z.literal("sent"),
-      feedItem: z.looseObject({
-        id: filled,
-        category: filled,
-        content: z.looseObject({}),
-        readAt: seconds.nullable(),
-        deliveredAt: seconds.nullable(),
-        sentAt: seconds,
-        metadata: z.looseObject({}),
-        tags: z.array(z.string()),
-        sender: filled,
-        receiver: filled,
-        receiverType,
-      }),
+      feedItem: feedItemShape.schema,
     }),
   }),
   z.strictObject({

@@ -20,7 +20,7 @@ const API_VERSION = "3.0";
 const DESCRIPTION = `The REST APIs of the local mock of the chat service: that for clients under \`/v3.0\`, that for the app's own servers under \`/v3\`, and that for managing apps under \`/apps\`.
 Both prefixes, and none, lead to either: it is the \`apikey\` header that makes a request a server's.
 The App ID may stand in the host's name instead of a header, as it does with the service.
-This document is generated from the tables and schemas that requests are checked against.`;
+This document is generated from the tables and schemas that requests are checked against, and from the shapes in which answers are printed.`;
 
 const SECURITY_SCHEMES = {
   appId: { type: "apiKey", in: "header", name: "appId", description: "The App ID." },
