@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createBackend } from "../harness/backend.ts";
 import { type AppOptions, operations, virtualClock } from "../simulator/index.ts";
 import { RATE_LIMITS, rateLimitKind } from "../simulator/rules/rate-limits.ts";
+import { askChecked } from "./testing/answer-check.ts";
 
 const APP = { appId: "app1", region: "us", authKey: "auth-key", restApiKey: "rest-key" } as const;
 const MINUTE = 1_700_000_040_000;
@@ -13,7 +14,7 @@ function limitedWorld(rateLimits?: AppOptions["rateLimits"]) {
   const ask = async (method: string, path: string, body?: unknown) => {
     const headers = { apikey: APP.restApiKey, appid: APP.appId };
     const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
-    const response = await backend.fetch(new Request(`https://localhost${path}`, init));
+    const response = await askChecked(backend, new Request(`https://localhost${path}`, init));
     const { error } = (await response.json()) as { error?: { code: string; message: string } };
     const header = (name: string) => response.headers.get(name);
     return {

@@ -5,6 +5,7 @@ import { virtualClock } from "../../simulator/clock.ts";
 import type { OperationName } from "../../simulator/operations/index.ts";
 import { adminApi } from "../admin-api/index.ts";
 import { managementApi } from "../management-api/index.ts";
+import { askChecked } from "../testing/answer-check.ts";
 import { type Answer, createApiWorld } from "../testing/api-world.ts";
 import { MANAGEMENT_OPERATIONS } from "./management.ts";
 import type { ReferenceOperation } from "./reference-operation.ts";
@@ -89,7 +90,7 @@ function createOffice() {
         headers: { key, secret },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       };
-      const response = await backend.fetch(new Request(`https://apimgmt.cometchat.io${path}`, init));
+      const response = await askChecked(backend, new Request(`https://apimgmt.cometchat.io${path}`, init));
       return (await response.json()) as Pick<Answer, "data" | "meta" | "error">;
     },
   };

@@ -3,6 +3,7 @@ import { DEFAULT_ACCOUNT } from "../../harness/account.ts";
 import { createBackend } from "../../harness/backend.ts";
 import { virtualClock } from "../../simulator/index.ts";
 import { WEBHOOK_TRIGGERS } from "../../simulator/rules/webhook-triggers.ts";
+import { askChecked } from "../testing/answer-check.ts";
 import type { Answer } from "../testing/api-world.ts";
 
 const APP = { appId: "app1", region: "us", authKey: "auth-key", restApiKey: "rest-key" } as const;
@@ -27,7 +28,7 @@ function createManagementWorld() {
     origin = "https://apimgmt.cometchat.io",
   ): Promise<Answer> => {
     const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
-    const response = await backend.fetch(new Request(`${origin}${path}`, init));
+    const response = await askChecked(backend, new Request(`${origin}${path}`, init));
     return { status: response.status, headers: response.headers, ...(await response.json()) };
   };
   return { backend, ask };

@@ -28,7 +28,7 @@ function envelope(route: DescribedRoute): z.ZodType {
  *
  * @throws Error that tells where it differs
  */
-export async function checkAnswer(request: Request, response: Response): Promise<void> {
+async function checkAnswer(request: Request, response: Response): Promise<void> {
   const routes = routesOf(request);
   if (routes.length === 0 || request.method === "OPTIONS") return;
   const body: unknown = await response.clone().json();
@@ -50,11 +50,22 @@ function refusalAs(routes: readonly DescribedRoute[]): z.ZodType {
   });
 }
 
+/** Asks, and checks the answer. */
+export async function askChecked(
+  surface: { fetch(request: Request): Response | Promise<Response> },
+  request: Request,
+): Promise<Response> {
+  const response = await surface.fetch(request);
+  await checkAnswer(request, response);
+  return response;
+}
+
 /** The routes that may have answered; none where something else does. */
 function routesOf({ method, url, headers }: Request): readonly DescribedRoute[] {
   const { pathname, hostname } = new URL(url);
   const isServer = headers.has("apikey") || hostname.includes(".api-");
-  const api = headers.has("key") ? "management" : isServer ? "server" : "client";
+  const isAccount = headers.has("key") || hostname.startsWith("apimgmt.");
+  const api = isAccount ? "management" : isServer ? "server" : "client";
   const match = routers.get(api)?.match(method, pathname);
   return match === undefined || match instanceof ServiceError ? [] : match.routes;
 }

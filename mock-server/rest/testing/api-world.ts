@@ -1,6 +1,6 @@
 import { AUTH_KEY, createWorld, REST_API_KEY, type World } from "../../simulator/testing/world.ts";
 import { createRestSurface } from "../surface.ts";
-import { checkAnswer } from "./answer-check.ts";
+import { askChecked } from "./answer-check.ts";
 
 /** An answer, read. */
 export interface Answer {
@@ -45,11 +45,7 @@ export function createApiWorld(origin = "https://localhost:8443"): ApiWorld {
     onOutcome: (_outcome, resource) => resources.push(resource),
     onBug: (error) => bugs.push(error),
   });
-  const fetch = async (request: Request) => {
-    const response = await surface.fetch(request);
-    await checkAnswer(request, response);
-    return response;
-  };
+  const fetch = (request: Request) => askChecked(surface, request);
   const apiWith =
     (own: Record<string, string>): Api =>
     async (method, path, body, headers = {}) => {
