@@ -1,46 +1,13 @@
-import { createTestkit, type Testkit, type TestkitOptions } from "./harness/testkit/testkit.ts";
-import { listenWithMockSocket } from "./transports/mock-socket/index.ts";
-import { listenWithMsw, type UnhandledHosts } from "./transports/msw/index.ts";
+import type { Testkit } from "./harness/testkit/testkit.ts";
+import { type InProcessOptions, openInProcess } from "./in-process.ts";
+import { listenWithMsw } from "./transports/msw/index.ts";
 import { addPageGlobals } from "./transports/page/page-globals.ts";
-import { replaceSocketClass } from "./transports/page/socket-global.ts";
-import { UsageError } from "./usage-error.ts";
 
-export type { Bots } from "./harness/bots/bots.ts";
-export { friendlyBots } from "./harness/bots/friendly-bots.ts";
-export type { BotScript } from "./harness/bots/script.ts";
-export {
-  type Fault,
-  type FaultHandle,
-  type FaultMatch,
-  type Faults,
-  faults,
-} from "./harness/faults/index.ts";
-export type { World } from "./harness/history/world.ts";
-export type * from "./harness/log/entries.ts";
-export type { Log } from "./harness/log/log.ts";
-export type { LogQuery } from "./harness/log/query.ts";
-export { mergeReach, type Reach, type Tally } from "./harness/reach/reach.ts";
-export { reachText } from "./harness/reach/reach-text.ts";
-export type { Actor, Outgoing, To, UpTo } from "./harness/testkit/actor.ts";
-export type { AppControl, Snapshot } from "./harness/testkit/app-control.ts";
-export type { AppChoice, AppKeys } from "./harness/testkit/apps.ts";
-export type { TestkitClock } from "./harness/testkit/steered-clock.ts";
-export type { Testkit } from "./harness/testkit/testkit.ts";
-export type { Duration, Time } from "./harness/testkit/times.ts";
-export { DEFAULT_APP, type Preset } from "./presets.ts";
-export { type ErrorCode, ServiceError } from "./simulator/index.ts";
-export type { UnhandledHosts } from "./transports/msw/index.ts";
+export * from "./testkit-api.ts";
 export { addPageGlobals } from "./transports/page/page-globals.ts";
-export { UsageError } from "./usage-error.ts";
 
 /** How to set up a testkit in Node. Everything has a default. */
-export interface NodeTestkitOptions extends TestkitOptions {
-  /** What becomes of requests to hosts that are none of the chat service's; `bypass` by default. */
-  onUnhandledHosts?: UnhandledHosts;
-}
-
-/** On the global object, so that a second copy of this module knows of the first one's testkit. */
-const RUNNING = Symbol.for("cometchat-testkit.running");
+export interface NodeTestkitOptions extends InProcessOptions {}
 
 /**
  * Sets up a chat service inside this process: from now on the official SDK, configured as in production, talks to it.
@@ -58,35 +25,17 @@ const RUNNING = Symbol.for("cometchat-testkit.running");
  * await testkit.close();
  */
 export async function setupTestkit(options: NodeTestkitOptions = {}): Promise<Testkit> {
-  const { onUnhandledHosts = "bypass", onWarning = warnOnProcess } = options;
-  if (onUnhandledHosts !== "bypass" && onUnhandledHosts !== "error") {
-    throw new UsageError(
-      `Failed to set up the testkit: onUnhandledHosts cannot be ${JSON.stringify(onUnhandledHosts)}. Choose "bypass" or "error".`,
-    );
-  }
-  if (Reflect.has(globalThis, RUNNING)) {
-    throw new UsageError(
-      "Failed to set up the testkit: another one is running in this process. Close it first, or give it both apps: setupTestkit({ apps }).",
-    );
-  }
-  const testkit = createTestkit({ ...options, onWarning }, (door, warn) => {
+  const { onWarning = warnOnProcess } = options;
+  return openInProcess({ ...options, onWarning }, (requests) => {
     const removeGlobals = addPageGlobals();
-    const outside = onUnhandledHosts === "bypass" ? globalThis.WebSocket : undefined;
-    const stopRequests = listenWithMsw(door, onUnhandledHosts, warn);
-    const sockets = listenWithMockSocket({ door, outside });
-    const restoreSocketClass = replaceSocketClass(sockets.WebSocket);
-    Reflect.set(globalThis, RUNNING, true);
+    const stopRequests = listenWithMsw(requests);
     return {
-      async close() {
-        await sockets.close();
-        restoreSocketClass();
+      close() {
         stopRequests();
         removeGlobals();
-        Reflect.deleteProperty(globalThis, RUNNING);
       },
     };
   });
-  return testkit;
 }
 
 function warnOnProcess(text: string): void {

@@ -1,1 +1,1 @@
-export { listenWithMsw, type UnhandledHosts } from "./listen-with-msw.ts";
+export { listenWithMsw } from "./listen-with-msw.ts";

@@ -1,36 +1,23 @@
-import { HttpResponse, http } from "msw";
+import { HttpResponse } from "msw";
 import { setupServer } from "msw/node";
 import { partOfCut } from "../../harness/cut-answer.ts";
-import type { Door } from "../../harness/testkit/door.ts";
-
-/** What becomes of a request to a host that is none of the vendor's. */
-export type UnhandledHosts = "bypass" | "error";
+import { type AnswerOptions, answerVendor, refuseOthers } from "./handlers.ts";
 
 /**
  * Hands every request of this process to one of the vendor's hosts to the backend: `fetch`, `XMLHttpRequest` and Node's
- * own `http`. One handler for all, since the backend finds the route faster.
+ * own `http`.
  *
  * @returns stops it
  */
-export function listenWithMsw(
-  door: Door,
-  unhandled: UnhandledHosts,
-  warn: (text: string) => void,
-): () => void {
+export function listenWithMsw({ door, unhandled, warn }: AnswerOptions): () => void {
   const answer = async (request: Request) => {
     const response = await door.fetch(request);
     // To XMLHttpRequest an answer that breaks off is none; msw's never ends with one.
     return partOfCut(response) && isOfXhr(request) ? HttpResponse.error() : response;
   };
   const server = setupServer(
-    http.all("*", ({ request }) => {
-      if (door.isOurs(new URL(request.url).host)) return answer(request);
-      if (unhandled === "bypass") return undefined;
-      warn(
-        `Failed to send ${request.method} ${request.url}: setupTestkit({ onUnhandledHosts: "error" }) lets nothing out but what is for the chat service. Mock that host, or choose "bypass".`,
-      );
-      return HttpResponse.error();
-    }),
+    answerVendor(door, answer),
+    ...(unhandled === "error" ? [refuseOthers(warn)] : []),
   );
   const before = LENT.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
   server.listen({ onUnhandledRequest: "bypass" });

@@ -2,6 +2,8 @@
 // environment (jsdom, happy-dom) or Node itself has it already, nothing is touched.
 // seen from the official SDK 4.2.0: it reads `window` already when it is imported.
 
+import { openStorage } from "./storage.ts";
+
 type Listener = ((event: Event) => void) | { handleEvent(event: Event): void };
 
 const ORIGIN = "http://localhost/";
@@ -91,20 +93,5 @@ function emptyDocument() {
     getElementsByName: () => [],
     addEventListener: ignore,
     removeEventListener: ignore,
-  };
-}
-
-/** A storage that lives as long as the testkit. */
-function openStorage(): Storage {
-  const items = new Map<string, string>();
-  return {
-    get length() {
-      return items.size;
-    },
-    key: (index) => [...items.keys()][index] ?? null,
-    getItem: (key) => items.get(String(key)) ?? null,
-    setItem: (key, value) => void items.set(String(key), String(value)),
-    removeItem: (key) => void items.delete(String(key)),
-    clear: () => items.clear(),
   };
 }
