@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, rmSync, writeFileSync } from "node:fs";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 import { thirdPartyNotices } from "./third-party-notices.ts";
 
 // Makes dist/: the command and the library as bundles, and the types beside them. Dependencies are bundled because
@@ -8,25 +8,10 @@ import { thirdPartyNotices } from "./third-party-notices.ts";
 
 rmSync("dist", { recursive: true, force: true });
 
-const { metafile } = await build({
-  entryPoints: {
-    cli: "mock-server/cli.ts",
-    index: "mock-server/index.ts",
-    node: "mock-server/node.ts",
-    client: "mock-server/client.ts",
-    vitest: "mock-server/vitest.ts",
-    "vitest-server": "mock-server/vitest/server.ts",
-  },
+const options = {
   outdir: "dist",
   bundle: true,
-  splitting: true,
   format: "esm",
-  platform: "node",
-  target: "node20.19",
-  // CommonJS packages among the bundled ones ask for Node's modules by `require`.
-  banner: {
-    js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-  },
   external: [
     // Optional native helpers of ws.
     "bufferutil",
@@ -40,9 +25,35 @@ const { metafile } = await build({
   sourcemap: true,
   metafile: true,
   logLevel: "warning",
+} satisfies BuildOptions;
+
+const forNode = await build({
+  ...options,
+  entryPoints: {
+    cli: "mock-server/cli.ts",
+    index: "mock-server/index.ts",
+    node: "mock-server/node.ts",
+    client: "mock-server/client.ts",
+    vitest: "mock-server/vitest.ts",
+    "vitest-server": "mock-server/vitest/server.ts",
+  },
+  splitting: true,
+  platform: "node",
+  target: "node20.19",
+  // CommonJS packages among the bundled ones ask for Node's modules by `require`.
+  banner: {
+    js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+  },
+});
+const forBrowsers = await build({
+  ...options,
+  entryPoints: { browser: "mock-server/browser.ts" },
+  platform: "browser",
+  target: "es2022",
 });
 chmodSync("dist/cli.js", 0o755);
-writeFileSync("dist/THIRD-PARTY-LICENSES.txt", thirdPartyNotices(metafile));
+const inputs = { ...forNode.metafile.inputs, ...forBrowsers.metafile.inputs };
+writeFileSync("dist/THIRD-PARTY-LICENSES.txt", thirdPartyNotices({ inputs }));
 
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
   stdio: "inherit",

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Metafile } from "esbuild";
 
 /** The packages whose code a bundle holds, by folder. */
-function bundledPackages(metafile: Metafile): string[] {
-  const folders = Object.keys(metafile.inputs).flatMap(
+function bundledPackages({ inputs }: Pick<Metafile, "inputs">): string[] {
+  const folders = Object.keys(inputs).flatMap(
     (file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? [],
   );
   return [...new Set(folders)].sort();
@@ -15,7 +15,7 @@ function bundledPackages(metafile: Metafile): string[] {
  *
  * @throws Error naming a package that says nothing of its licence
  */
-export function thirdPartyNotices(metafile: Metafile): string {
+export function thirdPartyNotices(metafile: Pick<Metafile, "inputs">): string {
   return bundledPackages(metafile)
     .map((folder) => {
       const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
