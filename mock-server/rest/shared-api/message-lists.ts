@@ -111,6 +111,7 @@ export const messageListRoutes = [
       ...messageFilter(call),
       hideReplies: undefined,
       parentId: call.params.id,
+      withParent: call.query.flag("withParent"),
       limit: limitOf(call),
     }),
     answers: listOf(messageShape),

@@ -39,6 +39,8 @@ export const listMessages = operation({
     uid: knownId.optional(),
     guid: knownId.optional(),
     parentId: messageId.optional(),
+    /** Whether a thread begins with its parent. */
+    withParent: z.boolean().default(false),
     affix: z.enum(["append", "prepend"]).default("prepend"),
     id: messageId.optional(),
     sentAt: momentField.optional(),
@@ -47,13 +49,16 @@ export const listMessages = operation({
     limit: wholeNumber(1, LIMITS.pageSize).default(LIMITS.defaultPageSize),
     ...messageFilterFields,
   }),
-  run(context, { uid, guid, parentId, affix, id, sentAt, updatedAt, limit, ...filter }): MessagePage {
+  run(
+    context,
+    { uid, guid, parentId, withParent, affix, id, sentAt, updatedAt, limit, ...filter },
+  ): MessagePage {
     const viewer = context.actor.isApp && uid !== undefined ? uid : context.actor.uid;
     const tests = [...messageTests(context, filter, viewer)];
     if (updatedAt !== undefined) tests.push((row) => row.updatedAt >= updatedAt);
     if (parentId !== undefined && !context.actor.isApp)
       tests.push((row) => mayRead(context.state, row, viewer));
-    const { walk, length } = walkIn(context, { uid, guid, parentId }, { affix, id, sentAt });
+    const { walk, length } = walkIn(context, { uid, guid, parentId, withParent }, { affix, id, sentAt });
     const rows: Message[] = [];
     for (const message of walk) {
       if (!tests.every((test) => test(message))) continue;
@@ -69,6 +74,7 @@ interface Place {
   readonly uid: string | undefined;
   readonly guid: string | undefined;
   readonly parentId: number | undefined;
+  readonly withParent: boolean;
 }
 
 /** The messages beyond a cursor, nearest first, and how many there are, where that is known by position. */
@@ -95,14 +101,17 @@ function* beyondTime(walk: Iterable<Message>, cursor: Cursor): Generator<Message
 }
 
 /** The histories that are asked for, or the UID of the user of whose all conversations they are. */
-function historiesIn(context: Context, { uid, guid, parentId }: Place): readonly History[] | string {
+function historiesIn(context: Context, { uid, guid, parentId, withParent }: Place): readonly History[] | string {
   const { state, actor } = context;
   if (parentId !== undefined) {
-    requireMessage(context, parentId);
-    return [parentId, withheldReplies(parentId, actor.uid)].map((list) => ({
-      rows: state.messages.list("replies", list),
+    const parent = requireMessage(context, parentId);
+    const replies = [parentId, withheldReplies(parentId, actor.uid)].map((list) =>
+      state.messages.list("replies", list),
+    );
+    // Replies are never imported, and their parent is the oldest.
+    return [...(withParent ? [[parent]] : []), ...replies].map((rows) => ({
+      rows,
       clearedUpTo: 0,
-      // Replies are never imported.
       inTime: true,
     }));
   }
