@@ -103,15 +103,19 @@ describe("push preferences (rest-client.md §6.16)", () => {
     oneOnOne.setMessagesPreference(notifications.MessagesOptions.DONT_SUBSCRIBE);
     patch.setOneOnOnePreferences(oneOnOne);
 
-    await notifications.updatePushPreferences(patch);
+    const changed = await notifications.updatePushPreferences(patch);
     const fetched = await notifications.fetchPushPreferences();
-    expect(fetched.getOneOnOnePreferences().getMessagesPreference()).toBe(
-      notifications.MessagesOptions.DONT_SUBSCRIBE,
-    );
+    for (const preferences of [changed, fetched]) {
+      expect(preferences.getOneOnOnePreferences().getMessagesPreference()).toBe(
+        notifications.MessagesOptions.DONT_SUBSCRIBE,
+      );
+    }
     const reset = await notifications.resetPushPreferences();
-    expect(reset.getOneOnOnePreferences().getMessagesPreference()).toBe(
-      notifications.MessagesOptions.SUBSCRIBE_TO_ALL,
-    );
+    for (const preferences of [reset, await notifications.fetchPushPreferences()]) {
+      expect(preferences.getOneOnOnePreferences().getMessagesPreference()).toBe(
+        notifications.MessagesOptions.SUBSCRIBE_TO_ALL,
+      );
+    }
   });
 
   it("refuse a choice that there is not", async () => {
@@ -127,9 +131,14 @@ describe("push preferences (rest-client.md §6.16)", () => {
 describe("a push token (rest-client.md §6.16)", () => {
   it("is registered and unregistered for its session", async () => {
     const { device, notifications } = await alice();
+    const registered = () => world.execute("listPushTokens", { uid: device.uid });
     await notifications.registerPushToken("fcm-token-1", "fcm_web" as PushPlatforms, "web-provider");
     expect(answerTo(device, "POST", "/tokens")).toMatchObject({ data: { success: true } });
+    expect(registered()).toMatchObject([
+      { fcmToken: "fcm-token-1", platform: "fcm_web", providerId: "web-provider" },
+    ]);
     await notifications.unregisterPushToken();
+    expect(registered()).toEqual([]);
     expect(answerTo(device, "DELETE", "/tokens")).toMatchObject({ data: { success: true } });
   });
 
@@ -142,6 +151,9 @@ describe("a push token (rest-client.md §6.16)", () => {
       appInfo: { pushNotification: { fcmDeviceToken: "fcm-token-2" } },
     });
     expect(sessionOf(device)).toEqual(before);
+    expect(world.execute("listAuthTokens", { uid: device.uid }).rows[0]?.appInfo).toMatchObject({
+      pushNotification: { fcmDeviceToken: "fcm-token-2" },
+    });
     expect((await device.sdk.getUser(device.uid)).getUid()).toBe(device.uid);
   });
 });

@@ -78,9 +78,14 @@ describe("a push token", () => {
     const [one, two] = [session(), session()];
     one.caller.run("registerPushToken", token);
     two.caller.run("registerPushToken", token);
+    const registered = () => world.server.run("listPushTokens", { uid: "alice" }).map((row) => row.authToken);
+    expect(registered()).toEqual([one.authToken, two.authToken]);
     one.caller.run("unregisterPushToken");
     one.caller.run("unregisterPushToken");
-    expect(world.app.state.pushTokens.size).toBe(1);
+    expect(registered()).toEqual([two.authToken]);
+    expect(codeOf(world.as("alice").tryRun("listPushTokens", { uid: "alice" }))).toBe(
+      "AUTH_ERR_EMPTY_APIKEY",
+    );
     two.caller.run("closeSession");
     expect(world.app.state.pushTokens.size).toBe(0);
   });

@@ -82,6 +82,21 @@ export const unregisterPushToken = operation({
   },
 });
 
+/**
+ * The push tokens of a user's sessions, oldest session first. The service has no API for it: a harness reads here what a
+ * client has registered.
+ */
+export const listPushTokens = operation({
+  name: "listPushTokens",
+  access: "key",
+  input: z.object({ uid: knownId }),
+  run({ state }, { uid }): readonly PushToken[] {
+    return state.authTokens
+      .list("byUser", requireUser(state, uid).uid)
+      .flatMap(({ authToken }) => state.pushTokens.get(authToken) ?? []);
+  },
+});
+
 const conversationField = z.object({ id: knownId, type: z.enum(["oneOnOne", "group"]) });
 
 /** Mutes conversations, each until a time of its own in unix milliseconds; a time that is over unmutes it. All or none. */
