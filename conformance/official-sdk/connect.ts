@@ -1,5 +1,5 @@
 import type { CometChat, User } from "@cometchat/chat-sdk-javascript";
-import { withDeadline } from "./deadline.ts";
+import { timed } from "./deadline.ts";
 import { openSdkRealm, type RealmOptions, type SdkRealm } from "./realm.ts";
 
 /** The server a realm talks to. */
@@ -47,14 +47,14 @@ export function openRealmFor({
 
 /** Calls the SDK's `init` with settings that lead to the server. */
 export async function initialise(realm: SdkRealm, options: SettingsOptions): Promise<void> {
-  const { appId } = options.server;
-  await withDeadline(realm.CometChat.init(appId, settingsOf(realm.CometChat, options)), "CometChat.init()");
+  const sdk = timed(realm.CometChat, "CometChat");
+  await sdk.init(options.server.appId, settingsOf(sdk, options));
 }
 
 /** Calls the SDK's `login` the way the credentials ask for. It resolves before the socket opens. */
 export async function login(realm: SdkRealm, server: ServerAddress, who: Credentials): Promise<User> {
   const args = "uid" in who ? [who.uid, server.authKey] : [who.authToken];
-  return withDeadline(realm.CometChat.login(...args), `CometChat.login(${args[0]})`);
+  return timed(realm.CometChat, "CometChat").login(...args);
 }
 
 /** Waits until the server has accepted a socket's auth frame; `from` is the first frame to look at. */

@@ -1,5 +1,7 @@
+import { sdkHooks } from "./sdk-hooks.ts";
+
 /** How long a call of the SDK may take before a test gives up on it, in ms. */
-export const SDK_DEADLINE = 5_000;
+export const SDK_DEADLINE = Number(process.env.SDK_DEADLINE ?? 5_000);
 
 /**
  * Settles as the promise does, or rejects after the deadline and names what hung.
@@ -24,21 +26,45 @@ export function withDeadline<T>(promise: PromiseLike<T>, what: string, ms = SDK_
   });
 }
 
+/** What builds requests, and what is built: the promises of both are watched as those of the SDK itself are. */
+const BUILDER = /^(\w+Request|AppSettings)Builder$/;
+const BUILT: Readonly<Record<string, (owner: string) => string>> = {
+  build: (owner) => owner.replace(/Builder$/, ""),
+  createUploadFileRequest: () => "UploadFileRequest",
+};
+
 /**
- * A view of a class whose static methods answer within the deadline. The class itself stays untouched.
+ * A view of an object or class whose methods answer within the deadline; so do those of the requests that it makes or
+ * that its builders build. The object itself stays untouched.
  *
+ * @param owner the class by the SDK's own name
  * @example const sdk = timed(realm.CometChat, "CometChat"); await sdk.getUser("bob");
  */
-export function timed<T extends object>(target: T, name: string, ms = SDK_DEADLINE): T {
-  return new Proxy(target, {
+export function timed<T extends object>(target: T, owner: string, ms = SDK_DEADLINE): T {
+  const view: T = new Proxy(target, {
     get(object, key) {
       const value: unknown = Reflect.get(object, key);
-      if (typeof value !== "function" || typeof key !== "string" || !startsLowerCase(key)) return value;
+      if (typeof value !== "function" || typeof key !== "string") return value;
+      if (BUILDER.test(key)) return timedClass(value as Class, key, ms);
+      if (!startsLowerCase(key)) return value;
       return (...args: unknown[]) => {
-        const result: unknown = Reflect.apply(value, object, args);
-        return isThenable(result) ? withDeadline(result, `${name}.${key}()`, ms) : result;
+        const make = () => Reflect.apply(value, object, args) as unknown;
+        const result = sdkHooks.call ? sdkHooks.call({ owner, method: key, object, make }) : make();
+        if (result === object) return view;
+        if (isThenable(result)) return withDeadline(result, `${owner}.${key}()`, ms);
+        const built = BUILT[key]?.(owner);
+        return built?.endsWith("Request") && isObject(result) ? timed(result, built, ms) : result;
       };
     },
+  });
+  return view;
+}
+
+type Class = new (...args: unknown[]) => object;
+
+function timedClass(builder: Class, name: string, ms: number): Class {
+  return new Proxy(builder, {
+    construct: (target, args) => timed(Reflect.construct(target, args) as object, name, ms),
   });
 }
 
@@ -47,6 +73,10 @@ function startsLowerCase(key: string): boolean {
   return /^[a-z]/.test(key);
 }
 
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
 function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+  return isObject(value) && "then" in value && typeof value.then === "function";
 }

@@ -2,6 +2,7 @@ import { Agent, buildConnector, FormData, type Headers, fetch as send } from "un
 import { type HostTable, placeOf } from "./host-table.ts";
 import { type Journal, openJournal } from "./journal.ts";
 import { streamed } from "./realm-upload.ts";
+import { sdkHooks } from "./sdk-hooks.ts";
 
 /** One request of a realm, and its answer once that is there. */
 export interface HttpExchange {
@@ -77,7 +78,8 @@ export function openHttp(host: FetchHost): RealmHttp {
 
   // Only method, headers and body are taken over: Node's fetch refuses the `referrer` that the SDK always sets
   // (rest-client.md §2.1), and cache, mode and redirect mean nothing outside a browser.
-  async function exchange(url: URL, init: RealmRequest, transfer?: Transfer): Promise<Exchanged> {
+  async function exchange(asked: URL, init: RealmRequest, transfer?: Transfer): Promise<Exchanged> {
+    const url = sdkHooks.url?.(init.method ?? "GET", asked) ?? asked;
     const body = init.body instanceof FormData || typeof init.body === "string" ? init.body : null;
     const headers = { origin: host.origin, ...lowerCased(init.headers ?? {}) };
     const record: HttpExchange = {

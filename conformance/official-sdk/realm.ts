@@ -12,6 +12,7 @@ import { type Frame, openSockets, type SocketRecord } from "./realm-socket.ts";
 import { openStorage, type RealmStorage, type StorageContents } from "./realm-storage.ts";
 import { openTimers } from "./realm-timers.ts";
 import { openXhr } from "./realm-xhr.ts";
+import { sdkHooks } from "./sdk-hooks.ts";
 import { sdkScript } from "./sdk-script.ts";
 
 /** What a realm is opened with. */
@@ -123,6 +124,7 @@ export function openSdkRealm(options: RealmOptions): SdkRealm {
   });
   runInContext(ONE_KIND_OF_ARRAY, context);
   sdkScript().runInContext(context);
+  sdkHooks.pageOpened?.(inner.window.CometChat as typeof CometChat);
 
   const realm: SdkRealm = {
     CometChat: inner.window.CometChat as typeof CometChat,

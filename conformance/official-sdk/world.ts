@@ -14,11 +14,12 @@ import {
 import { timed } from "./deadline.ts";
 import { type EventLog, record } from "./events.ts";
 import type { SdkRealm } from "./realm.ts";
+import { sdkHooks } from "./sdk-hooks.ts";
 
 /** A page with the SDK initialised, recorded from the start. */
 export interface Page {
   readonly realm: SdkRealm;
-  /** The SDK, every call of which has a deadline. */
+  /** The SDK, every promise of which has a deadline, those of its requests too. */
   readonly sdk: typeof CometChat;
   readonly events: EventLog;
 }
@@ -107,6 +108,7 @@ export function useWorld(): World {
 
   beforeAll(async () => {
     running = await startServer({ port: 0, preset: "empty", onBug: (error) => bugs.push(error) });
+    sdkHooks.serverStarted?.(running);
     if (running.caFile === "") throw new Error(`Failed to trust the server: ${running.warnings.join(" ")}`);
     ca = await readFile(running.caFile, "utf8");
     api = openAdminApi(running.httpUrl, running.app);
