@@ -313,6 +313,18 @@ describe("the banned list (rest-client.md §6.4)", () => {
     ]);
   });
 
+  it("is narrowed to the scope that was held before the ban (assumed)", async () => {
+    const owner = await world.join("owner");
+    const [bob, carol] = [await world.user("bob"), await world.user("carol")];
+    const guid = await world.group("team", { owner: owner.uid, moderators: [bob], participants: [carol] });
+    for (const uid of [bob, carol]) await owner.sdk.banGroupMember(guid, uid);
+    const banned = new owner.sdk.BannedMembersRequestBuilder(guid).setLimit(10);
+
+    const moderators = await banned.setScopes(["moderator"]).build().fetchNext();
+
+    expect(uids(moderators)).toEqual([bob]);
+  });
+
   it("is refused to a participant with ERR_GROUP_NO_MODERATOR_SCOPE (assumed)", async () => {
     const { witness, guid } = await trio();
     const request = new witness.sdk.BannedMembersRequestBuilder(guid).setLimit(10).build();

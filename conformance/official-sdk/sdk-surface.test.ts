@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { openRealmFor } from "./connect.ts";
 import { withDeadline } from "./deadline.ts";
 import type { EventName } from "./sdk-events.ts";
-import { ENTRY_POINTS, REQUESTS, SDK_SURFACE } from "./sdk-surface.ts";
+import { SDK_FILTERS } from "./sdk-filters.ts";
+import { ENTRY_POINTS, filesOf, REQUESTS, SDK_SURFACE } from "./sdk-surface.ts";
 import { readSdkTypings } from "./sdk-typings.ts";
 import { idOf, openPair, sendText } from "./talk.ts";
 import { type Device, type PageOptions, useWorld } from "./world.ts";
@@ -23,7 +24,8 @@ function publicMethods(): Record<string, readonly string[]> {
 }
 
 function isCalledIn(file: string, method: string): boolean {
-  const text = readFileSync(new URL(file, import.meta.url), "utf8");
+  const [, caller] = filesOf(file);
+  const text = readFileSync(new URL(caller, import.meta.url), "utf8");
   return new RegExp(`\\.${method}(<[^>]*>)?\\(|\\b${method}: `).test(text);
 }
 
@@ -45,6 +47,26 @@ describe("the table of the SDK's surface", () => {
       ),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it("tells filters from what chooses the path of a request or builds it", () => {
+    const others = Object.entries(SDK_SURFACE).flatMap(([name, coverage]) =>
+      name.endsWith("RequestBuilder")
+        ? Object.values(coverage)
+            .flat()
+            .filter((method) => method !== "build" && SDK_FILTERS[name]?.parameters[method] === undefined)
+        : [],
+    );
+    const paths = [
+      "setGUID",
+      "setGuid",
+      "setMessageId",
+      "setParentMessageId",
+      "setReaction",
+      "setUID",
+      "setUid",
+    ];
+    expect([...new Set(others)].toSorted()).toEqual(paths);
   });
 });
 

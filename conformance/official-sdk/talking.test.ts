@@ -197,6 +197,12 @@ describe("a reaction (domain.md §6.6)", () => {
     expect(rockets.map((reaction) => reaction.getReactedBy().getUid()).sort()).toEqual(
       [laptop.uid, bob.uid].sort(),
     );
+    const backwards = builder().build();
+    const newest = await pagesOf(() => backwards.fetchPrevious(), "the reactions, backwards");
+    expect(newest.map((page) => page.length)).toEqual([3, 1]);
+    expect(new Set(newest.flat().map((reaction) => reaction.getReactionId()))).toEqual(
+      new Set(pages.flat().map((reaction) => reaction.getReactionId())),
+    );
   });
 
   it("reaches all members of a group, on a picture as well", async () => {

@@ -96,7 +96,12 @@ describe("the list of threads (rest-client.md §6.11)", () => {
     const parents: TextMessage[] = [];
     for (const text of ["1", "2", "3", "4", "5"]) parents.push(await sendText(alice, team, text));
     for (const parent of parents) await reply(bob, team, "answer", parent);
-    const read = await threadsOf(alice, undefined, 2);
+    const request = new alice.sdk.ThreadsRequestBuilder().setLimit(2).build();
+    // The boundary row comes again with the next page, and the SDK drops it.
+    const first = await request.fetchNext();
+    const rest = (await pagesOf(() => request.fetchNext(), "the threads")).flat();
+    const read = [...first, ...rest].map((thread) => String(thread.getParentMessageId()));
+    expect(first).toHaveLength(2);
     expect(read.toSorted()).toEqual(parents.map(idOf).toSorted());
   });
 
@@ -132,11 +137,14 @@ describe("mentions (domain.md §6.5)", () => {
     };
     expect(await tagsOf((builder) => builder.mentionsWithTagInfo(true))).toEqual(["vip"]);
     expect((await tagsOf(undefined)) ?? []).toEqual([]);
-    const [row] = await lastPage(alice, team, (builder) =>
-      builder.mentionsWithBlockedInfo(true).hasMentions(true),
-    );
-    const raw = row?.getRawMessage() as { data: { mentions: Record<string, { blockedByMe?: boolean }> } };
-    expect(raw.data.mentions[tagged]?.blockedByMe).toBe(true);
+    const blockedIn = async (asked: boolean) => {
+      const [row] = await lastPage(alice, team, (builder) =>
+        builder.mentionsWithBlockedInfo(asked).hasMentions(true),
+      );
+      const raw = row?.getRawMessage() as { data: { mentions: Record<string, { blockedByMe?: boolean }> } };
+      return raw.data.mentions[tagged]?.blockedByMe;
+    };
+    expect([await blockedIn(true), await blockedIn(false)]).toEqual([true, undefined]);
   });
 
   it("narrow a history", async () => {

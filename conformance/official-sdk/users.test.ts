@@ -363,6 +363,17 @@ describe("the users list (domain.md §4.3)", () => {
     expect(await listUsers(bob, (users) => users.friendsOnly(true))).toEqual([alice.uid]);
   });
 
+  it("sorts by status: who is online comes first", async () => {
+    const tag = world.id("sort");
+    const alice = await world.join("alice");
+    const away = await world.user("away", { name: "Ada", tags: [tag] });
+    const here = await world.join("here", { name: "Zoe", tags: [tag] });
+    const sorted = (by: string) => listUsers(alice, (users) => users.setTags([tag]).sortBy(by));
+
+    expect(await sorted(alice.sdk.SORT_BY.STATUS)).toEqual([here.uid, away]);
+    expect(await sorted(alice.sdk.SORT_BY.NAME)).toEqual([away, here.uid]);
+  });
+
   it("sorts by name both ways", async () => {
     const tag = world.id("sort");
     const alice = await world.join("alice");
