@@ -101,7 +101,10 @@ function* beyondTime(walk: Iterable<Message>, cursor: Cursor): Generator<Message
 }
 
 /** The histories that are asked for, or the UID of the user of whose all conversations they are. */
-function historiesIn(context: Context, { uid, guid, parentId, withParent }: Place): readonly History[] | string {
+function historiesIn(
+  context: Context,
+  { uid, guid, parentId, withParent }: Place,
+): readonly History[] | string {
   const { state, actor } = context;
   if (parentId !== undefined) {
     const parent = requireMessage(context, parentId);
