@@ -339,6 +339,7 @@ export const OPERATION_REFUSALS: Readonly<Record<OperationName, readonly ErrorCo
     "ERR_NOT_A_MEMBER",
     "ERR_UID_NOT_FOUND",
   ],
+  listPushTokens: ["ERR_UID_NOT_FOUND"],
   listReactions: ["ERR_MESSAGE_ID_NOT_FOUND", "ERR_MESSAGE_NO_ACCESS"],
   listRestrictedFeatures: ["ERR_ROLE_NOT_FOUND"],
   listRolePermissions: ["ERR_ROLE_NOT_FOUND"],
