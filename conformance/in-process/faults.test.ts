@@ -51,11 +51,12 @@ describe("the official SDK among faults", () => {
     const sending = say("late").then(() => {
       isSent = true;
     });
+    // Whatever does not arrive would be waited for for a second, both times.
     const since = performance.now();
     await testkit.settled();
     await testkit.as(GEORGE).sendText({ receiver: ANDREW, text: "meanwhile" });
     await events.next("onTextMessageReceived");
-    expect(performance.now() - since).toBeLessThan(900);
+    expect(performance.now() - since).toBeLessThan(1_800);
     expect(isSent).toBe(false);
     await testkit.clock.advance("2s");
     await sending;
