@@ -2,7 +2,10 @@ export { connectTestkit, type RemoteAppChoice, type RemoteTestkit } from "./clie
 export { RemoteError, type ServerAddress } from "./client/control-client.ts";
 export type {
   RemoteApp,
+  RemoteBots,
   RemoteClock,
+  RemoteFault,
+  RemoteFaults,
   RemoteLog,
   RemoteLogEntry,
   RemoteLogQuery,
@@ -10,6 +13,11 @@ export type {
 } from "./client/remote-app.ts";
 export { friendlyBots } from "./harness/bots/friendly-bots.ts";
 export type { BotScript } from "./harness/bots/script.ts";
+export { faults } from "./harness/faults/builders.ts";
+export type { Fault } from "./harness/faults/fault.ts";
+export type { World } from "./harness/history/world.ts";
+export { mergeReach, type Reach } from "./harness/reach/reach.ts";
+export { reachText } from "./harness/reach/reach-text.ts";
 export type { Actor, Outgoing, To, UpTo } from "./harness/testkit/actor.ts";
 export type { AppKeys } from "./harness/testkit/apps.ts";
 export type { Duration, Time } from "./harness/testkit/times.ts";

@@ -2,6 +2,7 @@ import { openKept } from "./data-folder/kept-apps.ts";
 import { DEFAULT_ACCOUNT } from "./harness/account.ts";
 import type { BotScript } from "./harness/bots/script.ts";
 import { type ControlAccess, controlAccess } from "./harness/control/access.ts";
+import { describedControl } from "./harness/control/description.ts";
 import { createControlSurface } from "./harness/control/surface.ts";
 import { onceKept } from "./harness/history/once-kept.ts";
 import type { Surface } from "./harness/surface.ts";
@@ -123,6 +124,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     preset,
     timing,
     account: management,
+    described: access && [describedControl],
     onRequest,
     onBug,
     settled: quiet.settled,

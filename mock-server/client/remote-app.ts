@@ -1,7 +1,10 @@
 import type { BotScript } from "../harness/bots/script.ts";
+import type { Fault } from "../harness/faults/index.ts";
+import type { World } from "../harness/history/world.ts";
 import type { LogEntry } from "../harness/log/entries.ts";
 import type { Har } from "../harness/log/har.ts";
 import type { LogQuery } from "../harness/log/query.ts";
+import type { Reach } from "../harness/reach/reach.ts";
 import { type Actor, createActor } from "../harness/testkit/actor.ts";
 import type { Snapshot } from "../harness/testkit/app-control.ts";
 import type { AppKeys } from "../harness/testkit/apps.ts";
@@ -50,6 +53,25 @@ export interface RemoteLog {
   clear(): Promise<void>;
 }
 
+/** A fault in an app of another process. */
+export interface RemoteFault {
+  readonly id: string;
+  readonly fault: Fault;
+  /** How often it had struck when it was asked. */
+  readonly hits: number;
+  readonly isSpent: boolean;
+}
+
+/** The faults of an app of another process. */
+export interface RemoteFaults {
+  /** @throws RemoteError that names each field that is wrong; nothing is added then */
+  add(fault: Fault): Promise<RemoteFault>;
+  add(faults: readonly Fault[]): Promise<readonly RemoteFault[]>;
+  list(): Promise<readonly RemoteFault[]>;
+  remove(id: string): Promise<void>;
+  clear(): Promise<void>;
+}
+
 /** The bots of an app of another process. */
 export interface RemoteBots {
   /** @throws RemoteError for a script that makes no sense, and for a user who is not there */
@@ -74,6 +96,8 @@ export interface RemoteApp {
   readonly log: RemoteLog;
   /** Users who answer by themselves. */
   readonly bots: RemoteBots;
+  /** What goes wrong in it. */
+  readonly faults: RemoteFaults;
   /** Acts as any user, without a client. A refusal rejects with a `RemoteError` that has the service's code. */
   as(uid: string): Actor;
   /** Does something as the app itself. @throws RemoteError when the service refuses it */
@@ -82,6 +106,13 @@ export interface RemoteApp {
   reset(): Promise<void>;
   snapshot(): Promise<RemoteSnapshot>;
   restore(snapshot: RemoteSnapshot): Promise<void>;
+  /** All of it as plain JSON. */
+  export(): Promise<World>;
+  /** Makes it what a world says, all or nothing. @throws RemoteError for what is no world, or none of this app */
+  import(world: World): Promise<void>;
+  /** What tests have reached in it: since it was there, or since {@link RemoteApp.clearReach}. */
+  reach(): Promise<Reach>;
+  clearReach(): Promise<void>;
   /** What the app's webhooks were told, oldest first. */
   webhookLog(): Promise<readonly WebhookDelivery[]>;
   /** Takes it away with everything in it. */
@@ -128,6 +159,12 @@ export function remoteApp({ ask, askFile }: ControlClient, app: AppKeys): Remote
       list: async () => (await ask<{ uid: string }[]>("GET", `${path}/bots`)).map(({ uid }) => uid),
       remove: (uid) => ask("DELETE", `${path}/bots/${encodeURIComponent(uid)}`),
     },
+    faults: {
+      add: ((given: Fault | readonly Fault[]) => ask("POST", `${path}/faults`, given)) as RemoteFaults["add"],
+      list: () => ask("GET", `${path}/faults`),
+      remove: (id) => ask("DELETE", `${path}/faults/${encodeURIComponent(id)}`),
+      clear: () => ask("DELETE", `${path}/faults`),
+    },
     as: (uid) =>
       createActor({
         uid,
@@ -139,6 +176,10 @@ export function remoteApp({ ask, askFile }: ControlClient, app: AppKeys): Remote
     reset: () => ask("POST", `${path}/reset`),
     snapshot: () => ask("POST", `${path}/snapshots`),
     restore: ({ id }) => ask("POST", `${path}/snapshots/${encodeURIComponent(id)}/restore`),
+    export: () => ask("GET", `${path}/world`),
+    import: (world) => ask("PUT", `${path}/world`, world),
+    reach: () => ask("GET", `${path}/reach`),
+    clearReach: () => ask("DELETE", `${path}/reach`),
     webhookLog: () => ask("GET", `${path}/webhooks`),
     remove: () => ask("DELETE", path),
     [Symbol.asyncDispose]: () => remote.remove(),

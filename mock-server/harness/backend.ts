@@ -1,6 +1,6 @@
 import type { Around } from "../rest/around.ts";
 import { createExtensionRegistry, type Extension, type ExtensionRegistry } from "../rest/extensions/index.ts";
-import { createRestSurface, type RequestReport } from "../rest/index.ts";
+import { createRestSurface, type RequestReport, type RestOptions } from "../rest/index.ts";
 import {
   type Accepted,
   type App,
@@ -42,6 +42,8 @@ export interface BackendOptions {
   readonly sendWebhook?: WebhookSender | undefined;
   /** Makes an app that the management API asks for; as {@link Backend.addApp} does when left out. */
   readonly addApp?: ((options: AppOptions) => App) | undefined;
+  /** What else the server answers, for its description. */
+  readonly described?: RestOptions["described"];
   /** Hears of everything that happens. */
   readonly recorder?: Recorder | undefined;
   /** Stands around every request to an app. */
@@ -220,6 +222,7 @@ export function createBackend(options: BackendOptions): Backend {
       addSampleData: (app) => play(app, options.sampleData ?? []),
     }),
     extensions,
+    described: options.described,
     around,
     onOutcome: tell,
     onRequest,

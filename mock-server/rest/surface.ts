@@ -12,6 +12,7 @@ import { createExtensionSurface } from "./extensions/surface.ts";
 import { createFileStore, UPLOAD_BYTES } from "./files/file-store.ts";
 import { isForm } from "./form.ts";
 import { type Account, createManagementSurface } from "./management-api/index.ts";
+import type { DescribedApi } from "./openapi/document.ts";
 import { createDescription } from "./openapi/pages.ts";
 import { type RequestTarget, readTarget } from "./request-target.ts";
 import { preflightResponse, type Reply, refusal } from "./responses.ts";
@@ -31,6 +32,8 @@ export interface RestOptions {
    * @param resource the session that caused it (the `resource` header)
    */
   readonly onOutcome?: OutcomeListener | undefined;
+  /** What else the server answers, for its description. */
+  readonly described?: readonly DescribedApi[] | undefined;
   /** Stands around every request to an app. */
   readonly around?: Around | undefined;
   /** Hears of every request that was answered; a browser's preflights are none of its own. */
@@ -86,7 +89,7 @@ export interface RequestHead {
 export function createRestSurface(options: RestOptions): RestSurface {
   const { simulator, onOutcome, onRequest, onBug, around = STRAIGHT } = options;
   const files = createFileStore(simulator, around);
-  const description = createDescription();
+  const description = createDescription(options.described);
   const api = createApi({ simulator, onOutcome, around, refuse });
   const management =
     options.account &&

@@ -23,6 +23,8 @@ export interface ControlRoute {
   readonly name: string;
   readonly remark?: string;
   readonly input: z.ZodType;
+  /** What is said of the input, where its schema leaves the reading to others. */
+  readonly documented?: z.ZodType;
   /** What is answered as `data`, or a whole answer. */
   answer(call: ControlCall): unknown;
 }

@@ -128,6 +128,48 @@ describe("the control API", () => {
     });
   });
 
+  it("has things go wrong, one at a time, by a list or by a preset", async () => {
+    const { ask, testbed } = setUp();
+    const fault = { match: { operation: "getUser" }, action: { http: { status: 503 } }, times: 1 };
+    expect((await ask("POST", "/apps/one/faults", fault)).data).toEqual({
+      id: "http-1",
+      fault,
+      hits: 0,
+      isSpent: false,
+    });
+    const { restApiKey } = testbed.forApp("one", "ask").app;
+    const user = () =>
+      testbed.fetch(
+        new Request("http://localhost/v3/users/nobody", { headers: { appid: "one", apikey: restApiKey } }),
+      );
+    expect([(await user()).status, (await user()).status]).toEqual([503, 404]);
+    expect((await ask("GET", "/apps/one/faults/http-1")).data).toMatchObject({ hits: 1, isSpent: true });
+    await ask("DELETE", "/apps/one/faults/http-1");
+    const { data: outage } = await ask("POST", "/apps/one/faults", { preset: "service-outage" });
+    expect(outage).toHaveLength(3);
+    expect((await ask("POST", "/apps/one/faults", [fault, { action: { fly: {} } }])).status).toBe(400);
+    expect((await ask("GET", "/apps/one/faults")).data).toHaveLength(3);
+    await ask("DELETE", "/apps/one/faults");
+    expect((await ask("GET", "/apps/one/faults")).data).toEqual([]);
+    expect((await ask("GET", "/apps/one/faults/http-1")).status).toBe(404);
+  });
+
+  it("gives out the whole of an app, and takes it back; and says what was reached", async () => {
+    const { ask } = setUp();
+    const add = () =>
+      ask("POST", "/apps/one/act", act(undefined, "createUser", { uid: "alice", name: "Alice" }));
+    await add();
+    const { data: world } = await ask("GET", "/apps/one/world");
+    await ask("POST", "/apps/one/reset");
+    expect((await ask("PUT", "/apps/one/world", { ...world, takenAt: 1 })).status).toBe(400);
+    expect((await ask("PUT", "/apps/one/world", world)).status).toBe(200);
+    expect((await add()).error.code).toBe("ERR_UID_ALREADY_EXISTS");
+    const { data: reach } = await ask("GET", "/apps/one/reach");
+    expect(reach.errorCodes.seen).toContain("ERR_UID_ALREADY_EXISTS");
+    await ask("DELETE", "/apps/one/reach");
+    expect((await ask("GET", "/apps/one/reach")).data.errorCodes.seen).toEqual([]);
+  });
+
   it("tells what happened, and waits for what has not", async () => {
     const { ask } = setUp();
     const waiting = ask("GET", "/apps/one/log?kind=command&operation=createUser&wait=5000");

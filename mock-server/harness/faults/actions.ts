@@ -2,6 +2,9 @@ import * as z from "zod";
 import { ERRORS, type ErrorCode } from "../../simulator/index.ts";
 import { duration, fields, nameOf, shown, wholeNumber } from "./fields.ts";
 
+/** Checked as zod's own, which a description can only name by a reference of its own. */
+const json = z.unknown().refine((value) => z.json().safeParse(value).success, { error: "is no JSON" });
+
 /** Before the command is carried out, or after it: then it was, and only the answer suffers. */
 const when = z.enum(["before", "after"], {
   error: ({ input }) =>
@@ -27,7 +30,7 @@ export const ACTIONS = {
   http: fields({
     status: wholeNumber(200, 599),
     body: z
-      .union([z.string(), z.record(z.string(), z.json()), z.array(z.json())], {
+      .union([z.string(), z.record(z.string(), json), z.array(json)], {
         error: ({ input }) => `${shown(input)} is neither text nor an object or list for JSON.`,
       })
       .optional(),

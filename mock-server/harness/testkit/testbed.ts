@@ -37,6 +37,7 @@ export interface TestbedOptions {
   /** Entries that the log of each app remembers. */
   readonly logLength?: number | undefined;
   readonly account?: BackendOptions["account"];
+  readonly described?: BackendOptions["described"];
   /** Hears of every request that was answered. */
   readonly onRequest?: ((report: RequestReport) => void) | undefined;
   /** Hears of our own failures. */
@@ -174,6 +175,7 @@ export function createTestbed(options: TestbedOptions): Testbed {
     seed,
     timing,
     account: options.account,
+    described: options.described,
     onRequest: options.onRequest,
     onBug: options.onBug,
     sampleData: PRESETS.demo,

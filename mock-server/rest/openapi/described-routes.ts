@@ -13,8 +13,8 @@ import { describeReads, describeRoute, type RouteDescription } from "./route-des
 import { attempt, emptyCall, type Probeable } from "./route-reads.ts";
 import { chatRefusals, managementRefusals } from "./route-refusals.ts";
 
-/** Whose API it is. */
-export type Api = Side | "management";
+/** Whose API it is; `control` is what tests steer a server by, which is none of the vendor's. */
+export type Api = Side | "management" | "control";
 
 /** A route of whichever API, as its description needs it. */
 export interface DescribedRoute {
@@ -32,6 +32,8 @@ export interface DescribedRoute {
   readonly refusals: readonly ErrorCode[];
   readonly security: readonly Security[];
   readonly remark: string | undefined;
+  /** Under what it stands; what its path is about when left out. */
+  readonly tag?: string;
   describe(): RouteDescription;
 }
 

@@ -39,6 +39,11 @@ const SECURITY_SCHEMES = {
   },
   accountKey: { type: "apiKey", in: "header", name: "key", description: "The key of the account." },
   accountSecret: { type: "apiKey", in: "header", name: "secret", description: "The secret of the account." },
+  controlToken: {
+    type: "http",
+    scheme: "bearer",
+    description: "What the server was started with as --control-token, if it was.",
+  },
   jwt: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "The jwt of a client's session." },
 };
 
@@ -108,7 +113,7 @@ function refusalsOf(place: Place): Readonly<Record<string, Answer>> {
 }
 
 function describePlace(place: Place, alone: boolean, responses: ApiOperation["responses"]): ApiOperation {
-  const { api, name, path, security, remark } = mainOf(place);
+  const { api, name, path, security, remark, tag } = mainOf(place);
   const parts = place.map((route) => route.describe());
   // Where routes share a parameter, the words of the last hold: it is the one that is taken mostly.
   const parameters = new Map(
@@ -122,7 +127,7 @@ function describePlace(place: Place, alone: boolean, responses: ApiOperation["re
     operationId: operationIdOf(api, name, path, alone),
     summary: [...new Set(place.map((route) => sentence(route.name)))].join(" · "),
     ...(remark && { description: remark }),
-    tags: [conceptOf(path)],
+    tags: [tag ?? conceptOf(path)],
     security,
     parameters: [...parameters.values()],
     ...(body && { requestBody: body }),

@@ -17,16 +17,24 @@ export const DESCRIBED_APIS: readonly DescribedApi[] = [
   { prefix: "", routes: managementRoutes(managementApi) },
 ];
 
-const PAGES: Readonly<Record<string, { readonly type: string; readonly text: () => string }>> = {
-  "/openapi.json": { type: "application/json", text: () => JSON.stringify(describeApis(DESCRIBED_APIS)) },
-  "/docs": { type: "text/html; charset=utf-8", text: () => DOCS_PAGE },
-};
-
-/** Answers what asks for the description of the APIs, which takes no credentials; it is made on the first request. */
-export function createDescription(): (method: string, path: string) => Response | undefined {
+/**
+ * Answers what asks for the description of the APIs, which takes no credentials; it is made on the first request.
+ *
+ * @param more what else the server answers
+ */
+export function createDescription(
+  more: readonly DescribedApi[] = [],
+): (method: string, path: string) => Response | undefined {
+  const pages: Readonly<Record<string, { readonly type: string; readonly text: () => string }>> = {
+    "/openapi.json": {
+      type: "application/json",
+      text: () => JSON.stringify(describeApis([...DESCRIBED_APIS, ...more])),
+    },
+    "/docs": { type: "text/html; charset=utf-8", text: () => DOCS_PAGE },
+  };
   const made = new Map<string, string>();
   return (method, path) => {
-    const page = method === "GET" && Object.hasOwn(PAGES, path) ? PAGES[path] : undefined;
+    const page = method === "GET" && Object.hasOwn(pages, path) ? pages[path] : undefined;
     if (!page) return undefined;
     const text = made.get(path) ?? page.text();
     made.set(path, text);
