@@ -170,6 +170,40 @@ describe("the official SDK in a page that is its own chat service", () => {
     site.takeFailures(/v3\.0\/me: 4/);
   });
 
+  it("meets an answer that is cut as a network would bring it", async () => {
+    const seen = await page.evaluate(async () => {
+      const { testkit } = window;
+      const { authToken } = await testkit.do("createAuthToken", { uid: "cometchat-uid-1" });
+      const url = "https://testkit.apiclient-us.cometchat.io/v3.0/users/cometchat-uid-2";
+      const headers = { appid: testkit.app.appId, authtoken: authToken };
+      const ask = (end: (request: XMLHttpRequest) => void) =>
+        new Promise<string[]>((resolve) => {
+          const request = new XMLHttpRequest();
+          const heard: string[] = [];
+          for (const type of ["load", "error", "abort", "loadend"]) {
+            request.addEventListener(type, () => heard.push(type));
+          }
+          request.onloadend = () => resolve(heard);
+          request.open("GET", url);
+          for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+          request.send();
+          end(request);
+        });
+      testkit.faults.add({ action: { truncate: {} } });
+      const answer = await fetch(url, { headers });
+      const byFetch = [answer.status, await answer.json().catch(({ name }) => name)];
+      const byXhr = await ask(() => {});
+      testkit.faults.clear();
+      return { byFetch, byXhr, whole: await ask(() => {}), aborted: await ask((request) => request.abort()) };
+    });
+    expect(seen).toEqual({
+      byFetch: [200, "TypeError"],
+      byXhr: ["error", "loadend"],
+      whole: ["load", "loadend"],
+      aborted: ["abort", "loadend"],
+    });
+  });
+
   it("keeps to the testkit's clock", async () => {
     const seen = await page.evaluate(async () => {
       const { client, testkit } = window;

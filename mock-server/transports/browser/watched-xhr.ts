@@ -8,7 +8,7 @@ const HEADERS_RECEIVED = 2;
 /**
  * Makes an XMLHttpRequest whose requests to some addresses count as traffic, and tell how far their uploads are: Chromium
  * tells only of the start where a worker answers. All that is sent has arrived when the answer begins, so that is when
- * the rest is told.
+ * the rest is told. An answer that breaks off is an error, as from a network; Chromium calls a worker's an abort.
  */
 export function watchedXhr(
   traffic: Traffic,
@@ -19,17 +19,29 @@ export function watchedXhr(
     #isOurs = false;
     /** How many bytes are on their way, as long as nobody has told of their arrival. */
     #uploading: number | undefined;
+    #isAborted = false;
 
     constructor() {
       super();
+      this.addEventListener("abort", (event) => {
+        if (this.#isAborted || !this.#isOurs) return;
+        event.stopImmediatePropagation();
+        this.dispatchEvent(new ProgressEvent("error"));
+      });
       // Before any listener of the page's, which may not hear of the answer first.
       this.addEventListener("readystatechange", () => {
         if (this.readyState === HEADERS_RECEIVED) this.#tellUploaded();
       });
     }
 
+    override abort(): void {
+      this.#isAborted = true;
+      super.abort();
+    }
+
     override open(method: string, url: string | URL, ...rest: unknown[]): void {
       this.#isOurs = isOurs(url);
+      this.#isAborted = false;
       Reflect.apply(super.open, this, [method, url, ...rest]);
     }
 
