@@ -28,6 +28,7 @@ export function withDeadline<T>(promise: PromiseLike<T>, what: string, ms = SDK_
 
 /** What builds requests, and what is built: the promises of both are watched as those of the SDK itself are. */
 const BUILDER = /^(\w+Request|AppSettings)Builder$/;
+const HELPER = "CometChatHelper";
 const BUILT: Readonly<Record<string, (owner: string) => string>> = {
   build: (owner) => owner.replace(/Builder$/, ""),
   createUploadFileRequest: () => "UploadFileRequest",
@@ -45,6 +46,7 @@ export function timed<T extends object>(target: T, owner: string, ms = SDK_DEADL
     get(object, key) {
       const value: unknown = Reflect.get(object, key);
       if (typeof value !== "function" || typeof key !== "string") return value;
+      if (key === HELPER) return timed(value, key, ms);
       if (BUILDER.test(key)) return timedClass(value as Class, key, ms);
       if (!startsLowerCase(key)) return value;
       return (...args: unknown[]) => {

@@ -402,6 +402,7 @@ describe("the groups list (domain.md §5.1)", () => {
     const tags = [world.id("many")];
     const everything: string[] = [];
     for (let n = 0; n < 5; n += 1) everything.push(await world.group("group", { owner, tags }));
+    await world.group("group", { owner });
 
     const request = new alice.sdk.GroupsRequestBuilder().setLimit(2).setTags(tags).build();
     const pages = await pagesOf(() => request.fetchNext(), "the tagged groups");

@@ -107,6 +107,15 @@ describe("history (rest-client.md §6.9)", () => {
     expect(await kinds((messages) => messages.setTimestamp(seconds + 3_600))).toHaveLength(4);
   });
 
+  it("is narrowed to what is unread", async () => {
+    const { laptop, bob, toBob, toAlice } = await pair();
+    await sendText(laptop, toBob, "read");
+    await bob.sdk.markConversationAsRead(laptop.uid, "user");
+    await sendText(laptop, toBob, "unread");
+
+    expect(textsOf(await lastPage(bob, toAlice, (messages) => messages.setUnread(true)))).toEqual(["unread"]);
+  });
+
   it("finds a keyword with odd characters on every page (rest-client.md §8.11)", async () => {
     const { laptop, bob, toBob, toAlice } = await pair();
     for (let n = 0; n < 3; n += 1) await sendText(laptop, toBob, `50% off & more #${n}`);
@@ -133,5 +142,6 @@ describe("history (rest-client.md §6.9)", () => {
       "two",
       "three",
     ]);
+    expect(textsOf(await lastPage(laptop, toBob))).toEqual(["one", "three"]);
   });
 });

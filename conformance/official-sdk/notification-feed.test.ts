@@ -168,6 +168,7 @@ describe("a notification feed (rest-client.md §6.17)", () => {
 
   it("lists the categories of all items, page by page", async () => {
     const alice = await world.join("alice");
+    for (const category of ["general", "news", "promo"]) await publish(alice, { category });
     await publish(alice, { category: "zebra", categoryLabel: "Zebras" });
     const request = new alice.sdk.NotificationCategoriesRequestBuilder().setLimit(2).build();
 

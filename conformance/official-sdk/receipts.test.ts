@@ -335,6 +335,7 @@ describe("marking as unread (domain.md §6.7)", () => {
     const conversation = await bob.sdk.markMessageAsUnread(first);
 
     expect(conversation.getUnreadMessageCount()).toBe(2);
+    expect(await bob.sdk.getUnreadMessageCountForUser(alice.uid)).toEqual({ [alice.uid]: 2 });
     expect(conversation.getConversationId()).toBe([alice.uid, bob.uid].sort().join("_user_"));
   });
 });

@@ -45,8 +45,9 @@ export const SDK_SURFACE: Readonly<Record<string, Coverage>> = {
     "groups.test.ts": words(
       "createGroup getGroup joinGroup updateGroup deleteGroup leaveGroup transferGroupOwnership createGroupWithMembers",
     ),
-    "group-members.test.ts": words("kickGroupMember banGroupMember unbanGroupMember addMembersToGroup"),
-    "group-privileges.test.ts": words("updateGroupMemberScope"),
+    "group-members.test.ts": words(
+      "kickGroupMember banGroupMember unbanGroupMember addMembersToGroup updateGroupMemberScope",
+    ),
     "calls.test.ts": words(
       "initiateCall acceptCall rejectCall endCall getActiveCall clearActiveCall startCall getCallParticipantCount getConversationUpdateSettings",
     ),
@@ -79,14 +80,13 @@ export const SDK_SURFACE: Readonly<Record<string, Coverage>> = {
     "sdk-request-getters.test.ts": words("getLimit isParticipatedByMe getGuid getUid hasMore"),
   },
   ThreadsRequestBuilder: {
-    "talking.test.ts": words("setLimit build"),
-    "threads.test.ts": words("setParticipatedByMe setGuid setUid"),
+    "talking.test.ts": words("build"),
+    "threads.test.ts": words("setLimit setParticipatedByMe setGuid setUid"),
   },
   UploadFileRequest: {
     "uploads.test.ts": words(
-      "setParentMessageId setBatchId getBatchId setConcurrency uploadAttachments uploadAttachment getAttachments getAttachmentsByType getAttachmentCount getStatus addUploadListener removeUploadListener retryAttachment removeAttachment clearAll",
+      "setParentMessageId setBatchId getBatchId setConcurrency uploadAttachments uploadAttachment getAttachments getAttachmentsByType getAttachmentCount getStatus addUploadListener removeUploadListener retryAttachment removeAttachment clearAll getAttachment",
     ),
-    "media.test.ts": words("getAttachment"),
   },
   GroupsRequest: {
     "groups.test.ts": words("fetchNext"),
@@ -147,10 +147,10 @@ export const SDK_SURFACE: Readonly<Record<string, Coverage>> = {
   },
   MessagesRequestBuilder: {
     "history.test.ts": words(
-      "setLimit setTimestamp setMessageId setSearchKeyword setCategory setCategories setType setTypes hasAttachments setTags build",
+      "setUnread setLimit setTimestamp setMessageId setSearchKeyword setCategory setCategories setType setTypes hasAttachments setTags build",
     ),
     "group-members.test.ts": words("setGUID"),
-    "conversations.test.ts": words("setUID setUnread"),
+    "history.test.ts by talk.ts": words("setUID"),
     "talking.test.ts": words("setParentMessageId hideReplies"),
     "sdk-requests.test.ts": words(
       "hideMessagesFromBlockedUsers setUpdatedAfter updatesOnly hasLinks hasReactions setAttachmentTypes withParent",

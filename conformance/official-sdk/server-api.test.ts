@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { openAdminApi } from "./admin-api.ts";
 import { authenticated, initialise, login, openRealmFor } from "./connect.ts";
+import { withDeadline } from "./deadline.ts";
 import { lastPage, sendText, textsOf } from "./talk.ts";
 import { openWebhookReceiver, type WebhookReceiver } from "./webhook-receiver.ts";
 import { useWorld } from "./world.ts";
@@ -206,9 +207,11 @@ describe("apps (rest-admin.md §7)", () => {
 
       await manage("DELETE", `/apps/${data.id}`);
 
-      await expect(realm.CometChat.getUser("cometchat-uid-2")).rejects.toMatchObject({
-        code: "AUTH_ERR_INVALID_APPID",
-      });
+      await expect(withDeadline(realm.CometChat.getUser("cometchat-uid-2"), "getUser")).rejects.toMatchObject(
+        {
+          code: "AUTH_ERR_INVALID_APPID",
+        },
+      );
       await expect(api.call("GET", "users")).rejects.toMatchObject({ code: "AUTH_ERR_INVALID_APPID" });
     } finally {
       await realm.close();

@@ -37,6 +37,17 @@ describe("init", () => {
   });
 });
 
+describe("the vendor's own host names", () => {
+  it("carry the region of the settings (rest-client.md §1.1)", async () => {
+    const { appId, region } = world.server;
+    const alice = await world.join("alice", {}, { vendorHosts: true });
+    expect(alice.realm.http.entries.slice(0, 2).map(({ url }) => url.hostname)).toEqual([
+      `${appId}.api-${region}.cometchat.io`,
+      `${appId}.apiclient-${region}.cometchat.io`,
+    ]);
+  });
+});
+
 describe("login with uid and auth key (domain.md §3)", () => {
   it("asks for a token, opens the session with it and resolves with the user", async () => {
     const uid = await world.user("alice", { avatar: "https://a.example/alice.png" });

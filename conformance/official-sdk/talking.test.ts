@@ -109,6 +109,9 @@ describe("a thread (domain.md §6.4)", () => {
 
     expect(threads.map((listed) => String(listed.getParentMessageId()))).toEqual([idOf(parent)]);
     expect(threads.map((listed) => listed.getReplyCount())).toEqual([1]);
+    expect(
+      threads.map((listed) => [listed.getConversationId(), listed.getReceiverType(), listed.getReceiverId()]),
+    ).toEqual([[parent.getConversationId(), "user", bob.uid]]);
     expect(threads.map((listed) => textsOf([listed.getLastReply() ?? parent]))).toEqual([[answer.getText()]]);
   });
 });

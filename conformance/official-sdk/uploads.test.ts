@@ -2,7 +2,7 @@ import type { File } from "node:buffer";
 import type { Attachment, UploadResult } from "@cometchat/chat-sdk-javascript";
 import { beforeAll, describe, expect, it } from "vitest";
 import { withDeadline } from "./deadline.ts";
-import { bytesOf, download, downloadBytes, fieldsOf, fileOf, mediaMessage } from "./files.ts";
+import { areSame, bytesOf, download, downloadBytes, fieldsOf, fileOf, mediaMessage } from "./files.ts";
 import { addressOf, idOf, openPair, type Receiver, sendText } from "./talk.ts";
 import { type Device, useWorld } from "./world.ts";
 
@@ -77,7 +77,7 @@ describe("an upload", () => {
     expect(percents.length).toBeGreaterThan(3);
     expect(percents).toEqual([...percents].sort((a, b) => a - b));
     expect(percents.at(-1)).toBe(100);
-    expect(await downloadBytes(world, attachment.url)).toEqual(bytes);
+    expect(areSame(await downloadBytes(world, attachment.url), bytes)).toBe(true);
 
     const message = mediaMessage(laptop, toBob, "image", null);
     message.setAttachments(request.getAttachments());
@@ -151,6 +151,20 @@ describe("an upload", () => {
     ]);
   });
 
+  it("goes beside others, as many at once as one likes", async () => {
+    const { laptop, toBob } = await pair();
+    const { request, listener, complete } = openBatch(laptop, toBob);
+    request.setConcurrency(2);
+    const files = ["one", "two"].map((fileId) => {
+      return { fileId, file: fileOf(`${fileId}.zip`, "application/zip", bytesOf(500_000)) as never };
+    });
+
+    await complete(() => request.uploadAttachments(files, listener));
+
+    const [first, second] = requestsTo(laptop, "/media/");
+    expect(second?.sentAt).toBeLessThan(first?.answer?.at ?? 0);
+  });
+
   it("is told to a listener of the whole batch, for as long as it listens", async () => {
     const { laptop, toBob } = await pair();
     const { request, listener, complete, of } = openBatch(laptop, toBob);
@@ -171,6 +185,8 @@ describe("an upload", () => {
     request.setParentMessageId(idOf(parent));
     const result = await complete(() => request.uploadAttachment("f1", image(), listener));
     expect(result.successful).toHaveLength(1);
+    const [asked] = requestsTo(laptop, "/files/upload-url");
+    expect(JSON.parse(asked?.body ?? "")).toMatchObject({ parentMessageId: Number(idOf(parent)) });
 
     const message = mediaMessage(laptop, toBob, "image", null);
     message.setAttachments(request.getAttachments());

@@ -11,6 +11,11 @@ import { filesOf, SDK_SURFACE } from "../../conformance/official-sdk/sdk-surface
  */
 export type MutantKind = "undone" | "silent" | "skipped" | "ignored";
 
+/** Whether a test that fails for it has looked at what the method does, whatever else there is of the method. */
+export function isStrong(kind: MutantKind): boolean {
+  return kind === "undone" || kind === "ignored";
+}
+
 export interface Mutant {
   readonly kind: MutantKind;
   readonly owner: string;

@@ -8,7 +8,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     // Most mutants show by something that never comes.
-    env: { SDK_DEADLINE: process.env.SDK_DEADLINE ?? "1500" },
+    env: { SDK_DEADLINE: process.env.SDK_DEADLINE ?? "2500" },
     // What a mutant leaves unhandled is its own.
     dangerouslyIgnoreUnhandledErrors: true,
   },
