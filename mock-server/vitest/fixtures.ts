@@ -33,6 +33,7 @@ interface InTest {
  *
  * @example
  * test("greets", async ({ testkit }) => {
+ *   await testkit.as("cometchat-uid-1").comeOnline();
  *   await testkit.as("cometchat-uid-2").sendText({ receiver: "cometchat-uid-1", text: "Hello" });
  *   expect(testkit).toHaveHeard("cometchat-uid-1", "message");
  * });
