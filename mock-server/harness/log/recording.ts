@@ -43,43 +43,45 @@ export interface OpenEntry {
 
 /** Notes a request as it comes. */
 export function noteRequest(log: OwnLog, { request, target, app, operation, uid }: OpenedRequest): OpenEntry {
-  let noted: Writable<RequestEntry> | undefined;
+  let response: Response | undefined;
+  const entry: Writable<RequestEntry> = {
+    kind: "request",
+    n: 0,
+    at: app.clock.now(),
+    cause: undefined,
+    method: request.method,
+    host: target.host,
+    path: target.path,
+    query: target.query,
+    headers: request.headers,
+    operation,
+    uid,
+    body: undefined,
+    status: undefined,
+    code: undefined,
+    answer: undefined,
+    // Read when somebody looks: a server's own kind of response makes them up for it, which costs more than the rest.
+    get answerHeaders() {
+      return response?.headers;
+    },
+    answeredAt: undefined,
+    fault: undefined,
+  };
   const n = log.note((number) => {
-    noted = {
-      kind: "request",
-      n: number,
-      at: app.clock.now(),
-      cause: undefined,
-      method: request.method,
-      host: target.host,
-      path: target.path,
-      query: target.query,
-      headers: request.headers,
-      operation,
-      uid,
-      body: undefined,
-      status: undefined,
-      code: undefined,
-      answer: undefined,
-      answerHeaders: undefined,
-      answeredAt: undefined,
-      fault: undefined,
-    };
-    return noted;
+    entry.n = number;
+    return entry;
   });
-  const entry = noted as unknown as Writable<RequestEntry>;
   return {
     n,
     hit(fault) {
       entry.fault = entry.fault === undefined ? fault : `${entry.fault},${fault}`;
     },
     answered(reply) {
+      response = reply.response;
       entry.body = reply.asked;
       entry.status = reply.response.status;
       entry.code = reply.code;
       entry.answer = reply.told;
-      // Read when somebody looks: a server's own kind of response makes them up for it, which costs more than the rest.
-      Object.defineProperty(entry, "answerHeaders", { get: () => reply.response.headers, enumerable: true });
       entry.answeredAt = app.clock.now();
       log.completed(entry);
       return reply;
