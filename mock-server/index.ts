@@ -1,28 +1,6 @@
 export { DEFAULT_ACCOUNT } from "./harness/account.ts";
-export type { Bots } from "./harness/bots/bots.ts";
-export { friendlyBots } from "./harness/bots/friendly-bots.ts";
-export type { BotScript } from "./harness/bots/script.ts";
-export {
-  type Fault,
-  type FaultHandle,
-  type FaultMatch,
-  type Faults,
-  faults,
-} from "./harness/faults/index.ts";
-export type { World } from "./harness/history/world.ts";
-export type * from "./harness/log/entries.ts";
-export type { Log } from "./harness/log/log.ts";
-export type { LogQuery } from "./harness/log/query.ts";
 export type { Step } from "./harness/play-steps.ts";
-export { mergeReach, type Reach, type Tally } from "./harness/reach/reach.ts";
-export { reachText } from "./harness/reach/reach-text.ts";
-export type { Actor, Outgoing, To, UpTo } from "./harness/testkit/actor.ts";
-export type { AppControl, Snapshot } from "./harness/testkit/app-control.ts";
-export type { AppChoice, AppKeys } from "./harness/testkit/apps.ts";
-export type { TestkitClock } from "./harness/testkit/steered-clock.ts";
-export type { Duration, Time } from "./harness/testkit/times.ts";
 export type { WebhookAttempt, WebhookDelivery } from "./harness/webhooks.ts";
-export { DEFAULT_APP, type Preset } from "./presets.ts";
 export type { Extension, ExtensionCall, ExtensionFile, ExtensionRegistry } from "./rest/extensions/index.ts";
 export {
   type RequestLogEntry,
@@ -30,5 +8,5 @@ export {
   type ServerOptions,
   startServer,
 } from "./server.ts";
-export { type ErrorCode, ServiceError, serviceError } from "./simulator/index.ts";
-export { UsageError } from "./usage-error.ts";
+export { serviceError } from "./simulator/index.ts";
+export * from "./testkit-api.ts";

@@ -1,4 +1,4 @@
-// What every way to a testkit inside a process exports: `cometchat-testkit/node`, `cometchat-testkit/browser`.
+// What every way to apps in the hand of a test exports: the package itself, `cometchat-testkit/node` and `/browser`.
 
 export type { Bots } from "./harness/bots/bots.ts";
 export { friendlyBots } from "./harness/bots/friendly-bots.ts";
