@@ -184,8 +184,8 @@ function withControl(testbed: Testbed, access: ControlAccess, onBug: ServerOptio
   const control = createControlSurface({ testbed, access, onBug });
   return {
     ...testbed,
-    fetch: (request, body) =>
-      control.isAskedBy(request) ? control.fetch(request) : testbed.fetch(request, body),
+    fetch: (request, atHand) =>
+      control.isAskedBy(request) ? control.fetch(request) : testbed.fetch(request, atHand),
     bodyLimit: (head) => control.bodyLimit(head) ?? testbed.bodyLimit?.(head),
   };
 }

@@ -1,3 +1,5 @@
+import type { AtHand } from "../rest/index.ts";
+
 /** What the server side of a socket may do to the other end. */
 export interface SocketPeer {
   /** Sends one text frame. A frame sent after the end of the connection is dropped. */
@@ -34,9 +36,9 @@ export interface Surface {
   /**
    * Answers any HTTP request; never throws, never rejects.
    *
-   * @param body its body, where the transport has it at hand: nothing has to be awaited then
+   * @param atHand what the transport has read of it already
    */
-  fetch(request: Request, body?: Uint8Array): Response | Promise<Response>;
+  fetch(request: Request, atHand?: AtHand): Response | Promise<Response>;
   /** How large such a request's body may be, where that is not the transport's to say: asked before the body is read. */
   bodyLimit?(head: RequestHead): BodyLimit | undefined;
   /**

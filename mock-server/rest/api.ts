@@ -4,6 +4,7 @@ import type { Accepted, App, Simulator } from "../simulator/simulator.ts";
 import { readHost } from "../wire/host.ts";
 import { adminApi } from "./admin-api/index.ts";
 import type { Around } from "./around.ts";
+import type { AtHand, HeaderFields } from "./at-hand.ts";
 import { NO_BODY, type ReadBody, readBody } from "./body.ts";
 import type { Call, Side } from "./call.ts";
 import { clientApi } from "./client-api/index.ts";
@@ -34,7 +35,7 @@ interface Incoming {
   readonly match: Match;
   readonly credentials: Credentials;
   readonly resource: string | undefined;
-  readonly headers: Headers;
+  readonly headers: HeaderFields;
   /** The body, if it is at hand. */
   readonly bytes: Uint8Array | undefined;
 }
@@ -54,18 +55,18 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
 
   return {
     /**
-     * @param bytes the body, if it is at hand
+     * @param atHand what has been read of it already
      * @throws ServiceError for what can be refused before the body has come
      */
-    reply(request: Request, target: RequestTarget, bytes?: Uint8Array): Reply | Promise<Reply> {
-      const incoming = open(request, target, bytes);
-      const { app, match, credentials } = incoming;
+    reply(request: Request, target: RequestTarget, atHand: AtHand): Reply | Promise<Reply> {
+      const incoming = open(request, target, atHand);
+      const { app, match, credentials, headers } = incoming;
       const isClear = match.routes.length === 1;
       const operation = isClear ? (match.routes[0]?.operation ?? "") : operationOf(incoming, target, NO_BODY);
       const operationByBody =
         isClear || request.method === "GET" ? undefined : () => byBody(request, target, incoming);
       const uid = askerOf(app, credentials);
-      return around({ request, target, app, operation, operationByBody, uid, refuse }, (cause) => {
+      return around({ request, headers, target, app, operation, operationByBody, uid, refuse }, (cause) => {
         const usage = limiter.count(app, operation);
         return usage
           ? limited(usage, () => replyOrRefusal(request, target, incoming, cause))
@@ -109,10 +110,11 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
 
   /** @throws ServiceError when nothing here answers such a request, or it does not say by whom it is made */
   function open(
-    { method, headers }: Request,
+    request: Request,
     { host, path }: RequestTarget,
-    bytes: Uint8Array | undefined,
+    { headers = request.headers, body: bytes }: AtHand,
   ): Incoming {
+    const { method } = request;
     const { vendor } = readHost(host);
     const hasKey = headers.get("apikey") !== null;
     const side: Side = hasKey || vendor?.service === "api" ? "server" : "client";
@@ -162,11 +164,11 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
       resource,
       cause,
     });
-    const more = { uid: view.viewer, asked: read.text };
-    if (!outcome.ok) return { ...refusal(outcome.error), ...more };
+    if (!outcome.ok) return refusal(outcome.error, view.viewer, read.text);
     onOutcome?.(outcome, resource);
     const value = outcome.value as never;
-    return { ...dataReply(route.print(value, view, call), route.meta?.print(value, view, call)), ...more };
+    const meta = route.meta?.print(value, view, call);
+    return dataReply(route.print(value, view, call), meta, view.viewer, read.text);
   }
 }
 

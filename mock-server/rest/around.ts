@@ -1,10 +1,12 @@
 import type { App } from "../simulator/simulator.ts";
+import type { HeaderFields } from "./at-hand.ts";
 import type { RequestTarget } from "./request-target.ts";
 import type { Reply } from "./responses.ts";
 
 /** A request of which it is known what it is about, before its body is read and anything is done. */
 export interface OpenedRequest {
   readonly request: Request;
+  readonly headers: HeaderFields;
   readonly target: RequestTarget;
   readonly app: App;
   /**

@@ -1,3 +1,4 @@
+import type { HeaderFields } from "./at-hand.ts";
 import type { FormFile } from "./form.ts";
 import type { Query } from "./query.ts";
 
@@ -11,7 +12,7 @@ export interface Call {
   readonly host: string;
   /** The session the request is made in, for a client. */
   readonly authToken: string | undefined;
-  readonly headers: Headers;
+  readonly headers: HeaderFields;
   /** What stands in the path, decoded. */
   readonly params: Readonly<Record<string, string | undefined>>;
   readonly query: Query;

@@ -2,6 +2,7 @@ import type { Credentials } from "../simulator/actor.ts";
 import { serviceError } from "../simulator/errors.ts";
 import type { App } from "../simulator/simulator.ts";
 import { type Viewpoint, viewpoint } from "../wire/viewpoint.ts";
+import type { HeaderFields } from "./at-hand.ts";
 import type { Side } from "./call.ts";
 import type { AnyRoute } from "./route.ts";
 
@@ -10,7 +11,7 @@ import type { AnyRoute } from "./route.ts";
  *
  * @throws ServiceError `AUTH_ERR_EMPTY_*` when it does not, before a body is read for nothing
  */
-export function credentialsOf(headers: Headers, side: Side, route: AnyRoute | undefined): Credentials {
+export function credentialsOf(headers: HeaderFields, side: Side, route: AnyRoute | undefined): Credentials {
   if (route?.credentials === "jwt") {
     return { kind: "jwt", jwt: headers.get("authorization")?.replace(/^Bearer /i, "") };
   }

@@ -1,3 +1,4 @@
+export type { AtHand, HeaderFields } from "./at-hand.ts";
 export {
   createRestSurface,
   type RequestHead,

@@ -5,7 +5,7 @@ import { printError } from "../wire/service-error.ts";
 /** An answer, and what the log of requests tells of it. */
 export interface Reply {
   readonly response: Response;
-  readonly code?: ErrorCode;
+  readonly code?: ErrorCode | undefined;
   readonly uid?: string | undefined;
   /** The bodies of the request and of the answer, as far as they were text. */
   readonly asked?: string | undefined;
@@ -18,11 +18,18 @@ const HEADERS: Readonly<Record<string, string>> = {
   "access-control-allow-origin": "*",
 };
 
-/** An answer that carries something. */
-export function dataReply(data: unknown, meta: object | undefined): Reply {
-  const told = jsonText({ data, meta });
-  return { response: new Response(told, { status: 200, headers: HEADERS }), told };
+/**
+ * An answer that carries something.
+ *
+ * @param uid who asked
+ * @param asked the body of the request
+ */
+export function dataReply(data: unknown, meta: object | undefined, uid?: string, asked?: string): Reply {
+  const told = meta ? `{"data":${jsonText(data)},"meta":${jsonText(meta)}}` : `{"data":${jsonText(data)}}`;
+  return { response: new Response(told, ANSWERED), code: undefined, uid, asked, told };
 }
+
+const ANSWERED: ResponseInit = { status: 200, headers: HEADERS };
 
 /** An answer without the envelope that answers come in. */
 export function plainResponse(value: object): Response {
@@ -64,8 +71,14 @@ export function preflightResponse(headers: Headers): Response {
   });
 }
 
-/** A refusal, as an answer. */
-export function refusal(error: ServiceError): Reply {
+/**
+ * A refusal, as an answer.
+ *
+ * @param uid who asked
+ * @param asked the body of the request
+ */
+export function refusal(error: ServiceError, uid?: string, asked?: string): Reply {
   const told = JSON.stringify({ error: printError(error) });
-  return { response: new Response(told, { status: error.status, headers: HEADERS }), code: error.code, told };
+  const response = new Response(told, { status: error.status, headers: HEADERS });
+  return { response, code: error.code, uid, asked, told };
 }

@@ -27,6 +27,7 @@ const VERSION_FIRST = /^\/v\d+(?:\.\d+)*(?:\/|$)/;
 const UP_TO_VERSION = /^(?:\/[^/]+)*?\/v(\d+(?:\.\d+)*)(?=\/|$)/;
 /** Two names of one API. docs: rest-api/chat-apis (v3); seen from the official SDK 4.2.0 (v3.0) */
 const VERSIONS = new Set(["3", "3.0"]);
+const USUAL_VERSION = "/v3.0/";
 /** The SDK asks the chat host for it, under whatever path that has. seen from the official SDK 4.2.0 */
 const ONLINE_COUNTS = { path: "/api/v1/online-members", anywhere: /\/api\/[^/]+\/online-members$/ };
 
@@ -37,14 +38,18 @@ const ONLINE_COUNTS = { path: "/api/v1/online-members", anywhere: /\/api\/[^/]+\
 export function compileRoutes<R extends Located>(table: readonly R[]): Router<R> {
   const router = new RegExpRouter<readonly R[]>();
   // Paths without a parameter are looked up first, and apart: this router takes none beside a parameter's place.
-  const plainPaths = new Map<string, Match<R>>();
+  const plainPaths = new Map<string, Map<string, Match<R>>>();
   for (const { method, path, routes } of placesOf(table)) {
-    if (path.includes(":")) router.add(method, path, routes);
-    else plainPaths.set(`${method} ${path}`, { routes, params: {} });
+    if (path.includes(":")) {
+      router.add(method, path, routes);
+      continue;
+    }
+    const ofMethod = plainPaths.get(method) ?? new Map<string, Match<R>>();
+    plainPaths.set(method, ofMethod.set(path, { routes, params: {} }));
   }
 
   const find = (method: string, path: string): Match<R> | undefined => {
-    const exact = plainPaths.get(`${method} ${path}`);
+    const exact = plainPaths.get(method)?.get(path);
     if (exact) return exact;
     const [[first], values] = router.match(method, path);
     if (!first) return undefined;
@@ -58,6 +63,11 @@ export function compileRoutes<R extends Located>(table: readonly R[]): Router<R>
   return {
     match(method, requested) {
       const path = isOnlineCounts(requested) ? ONLINE_COUNTS.path : withoutTrailingSlash(requested);
+      // What nearly all requests begin with: nothing has to be taken apart for them.
+      const usual = path.startsWith(USUAL_VERSION)
+        ? find(method, path.slice(USUAL_VERSION.length - 1))
+        : undefined;
+      if (usual) return usual;
       const versioned = VERSION_FIRST.test(path);
       const plain = versioned ? undefined : find(method, path);
       if (plain) return plain;

@@ -6,6 +6,7 @@ import { isFilesPath } from "../wire/file-urls.ts";
 import { readMediaPath } from "../wire/media-addresses.ts";
 import { createApi, type OutcomeListener, takesFiles } from "./api.ts";
 import { type Around, STRAIGHT } from "./around.ts";
+import { type AtHand, NOTHING_AT_HAND } from "./at-hand.ts";
 import { replyForMedia } from "./call-media.ts";
 import { createExtensionRegistry, type KnownExtensions } from "./extensions/registry.ts";
 import { createExtensionSurface } from "./extensions/surface.ts";
@@ -60,9 +61,9 @@ export interface RestSurface {
   /**
    * Answers any request. Never throws, never rejects.
    *
-   * @param body its body, if it is at hand
+   * @param atHand what has been read of it already
    */
-  fetch(request: Request, body?: Uint8Array): Response | Promise<Response>;
+  fetch(request: Request, atHand?: AtHand): Response | Promise<Response>;
   /** How large a request with files may be; nothing for all others, which are small. */
   bodyLimit(head: RequestHead): BodyLimit | undefined;
 }
@@ -109,7 +110,7 @@ export function createRestSurface(options: RestOptions): RestSurface {
   });
 
   return {
-    fetch(request, body) {
+    fetch(request, atHand = NOTHING_AT_HAND) {
       if (request.method === "OPTIONS") return preflightResponse(request.headers);
       const started = onRequest ? performance.now() : 0;
       const target = readTarget(request.url);
@@ -120,7 +121,7 @@ export function createRestSurface(options: RestOptions): RestSurface {
         onRequest?.({ method, path: target.path, status: response.status, code, uid, ms });
         return response;
       };
-      const reply = replyTo(request, target, body);
+      const reply = replyTo(request, target, atHand);
       return reply instanceof Promise ? reply.then(finish) : finish(reply);
     },
     bodyLimit({ method, path: requested, contentType }) {
@@ -133,11 +134,7 @@ export function createRestSurface(options: RestOptions): RestSurface {
     },
   };
 
-  function replyTo(
-    request: Request,
-    target: RequestTarget,
-    body: Uint8Array | undefined,
-  ): Reply | Promise<Reply> {
+  function replyTo(request: Request, target: RequestTarget, atHand: AtHand): Reply | Promise<Reply> {
     try {
       if (management?.isAskedBy(target)) return management.reply(request, target).catch(refuse);
       if (extensions.isAskedBy(request, target)) return extensions.reply(request, target).catch(refuse);
@@ -146,7 +143,7 @@ export function createRestSurface(options: RestOptions): RestSurface {
       if (isFilesPath(target.path)) return files.reply(request, target).catch(refuse);
       const media = readMediaPath(target.path);
       if (media) return replyForMedia(simulator, media, target);
-      const reply = api.reply(request, target, body);
+      const reply = api.reply(request, target, atHand);
       return reply instanceof Promise ? reply.catch(refuse) : reply;
     } catch (error) {
       return refuse(error);

@@ -70,7 +70,13 @@ export interface Command<N extends OperationName = OperationName> {
 }
 
 /** What came of a command: a value and events, or the service's own error and no change at all. */
-export type Outcome<O = unknown> = Accepted<O> | { readonly ok: false; readonly error: ServiceError };
+export type Outcome<O = unknown> = Accepted<O> | Refused;
+
+/** A command that was refused. */
+interface Refused {
+  readonly ok: false;
+  readonly error: ServiceError;
+}
 
 /** What came of a command that was carried out. */
 export interface Accepted<O = unknown> {
@@ -261,15 +267,19 @@ function executeIn<N extends OperationName>(
   const consulted: Consulted[] = [];
   const { outcome, changed } = carryOut(app, command, at, consulted);
   const entry = recorder.executed({ app, command, outcome, at, changed, consulted });
-  return entry !== undefined && outcome.ok ? { ...outcome, entry } : outcome;
+  if (outcome.ok) outcome.entry = entry;
+  return outcome;
 }
+
+/** What came of a command, before it is known under which number that was noted. */
+type Carried<O> = (Omit<Accepted<O>, "entry"> & { entry: number | undefined }) | Refused;
 
 function carryOut<N extends OperationName>(
   app: App,
   command: Command<N>,
   milliseconds: number,
   consulted: Consulted[] | undefined,
-): { readonly outcome: Outcome<ResultOf<N>>; readonly changed: boolean } {
+): { readonly outcome: Carried<ResultOf<N>>; readonly changed: boolean } {
   const { state } = app;
   const events: DomainEvent[] = [];
   try {
@@ -297,7 +307,7 @@ function carryOut<N extends OperationName>(
       permitted(context, command.operation, parseInput(input, command.input ?? {})),
     );
     const changed = state.journal.commit();
-    return { outcome: { ok: true, value: value as ResultOf<N>, events, app }, changed };
+    return { outcome: { ok: true, value: value as ResultOf<N>, events, app, entry: undefined }, changed };
   } catch (error) {
     state.journal.rollback();
     if (error instanceof ServiceError) return { outcome: { ok: false, error }, changed: false };

@@ -60,9 +60,16 @@ export function printed<const F extends Fields>(fields: F): Printed<Extract<Plai
 export function jsonText(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (value instanceof Printed) return value.text;
-  if (Array.isArray(value)) return `[${value.map((item) => jsonText(item ?? null)).join(",")}]`;
+  if (Array.isArray(value)) return `[${itemsOf(value)}]`;
   if (typeof value === "object" && value !== null) return `{${membersOf(value as Fields)}}`;
   return JSON.stringify(value) ?? "null";
+}
+
+// Added up, not joined: a join copies every item, and whoever sends the text copies it once more.
+function itemsOf(values: readonly unknown[]): string {
+  let text = "";
+  for (const value of values) text += text === "" ? jsonText(value ?? null) : `,${jsonText(value ?? null)}`;
+  return text;
 }
 
 /** The fields of an object as they stand between the braces. */

@@ -61,12 +61,10 @@ export function printUser(view: Viewpoint, user: User, options: RowOptions = {})
   const { withTags = true, withBlockedInfo = true } = options;
   const { viewer } = view;
   const tags = withTags ? user.tags : undefined;
-  if (viewer === undefined || viewer === user.uid) return printFields(view, user, { tags });
-  return printFields(view, user, {
-    tags,
-    conversationId: userConversationId(viewer, user.uid),
-    ...(withBlockedInfo && blocksBetween(view, viewer, user.uid)),
-  });
+  const isOther = viewer !== undefined && viewer !== user.uid;
+  const row = printFields(view, user, isOther ? userConversationId(viewer, user.uid) : undefined);
+  const blocks = isOther && withBlockedInfo ? blocksBetween(view, viewer, user.uid) : undefined;
+  return tags || blocks ? row.with({ tags, ...blocks }) : row;
 }
 
 /** A user inside a message, reaction or receipt. Whoever was deleted since still has a UID. */
@@ -107,12 +105,13 @@ export function printBan(
 function printFields(
   { app, seesPrivate }: Viewpoint,
   user: User,
-  more?: Fields<Partial<UserRow>>,
+  conversationId?: string | undefined,
 ): Printed<UserRow> {
   // The word for "online" in REST. docs: rest-api/users
   const status = isOnline(app.state, user.uid) ? "available" : "offline";
-  const fields = new Printed<UserRow>(`${profileText(user, seesPrivate)},"status":"${status}"`);
-  return more ? fields.with(more) : fields;
+  // Neither a status nor an id of ours holds what JSON would escape.
+  const apart = conversationId === undefined ? "" : `,"conversationId":"${conversationId}"`;
+  return new Printed(`${profileText(user, seesPrivate)},"status":"${status}"${apart}`);
 }
 
 /** The text of a user's own fields, as long as they are what they are: a change is a new record. */

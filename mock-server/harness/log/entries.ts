@@ -1,3 +1,4 @@
+import type { HeaderFields } from "../../rest/index.ts";
 import type { DomainEvent, OperationName } from "../../simulator/index.ts";
 
 /** What all entries of a log have. */
@@ -19,7 +20,7 @@ export interface RequestEntry extends Noted {
   readonly path: string;
   /** Without the `?`. */
   readonly query: string;
-  readonly headers: Headers;
+  readonly headers: HeaderFields;
   /** What it asks for; `callExtension` for what an extension answers. */
   readonly operation: string;
   /** Who says to ask; `undefined` for the app's own server, and for who has followed a link. */

@@ -206,7 +206,7 @@ describe("a log of no length", () => {
       code: undefined,
       changed: false,
     });
-    expect([log.note(entry), log.note(entry)]).toEqual([1, 2]);
+    expect([log.note(entry(log.next)), log.note(entry(log.next))]).toEqual([1, 2]);
     expect(log.query()).toEqual([]);
     expect(log.entry(1)).toBeUndefined();
   });

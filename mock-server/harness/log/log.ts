@@ -36,13 +36,15 @@ export interface Log {
 
 /** A log, for whoever writes it. */
 export interface OwnLog extends Log {
+  /** The number of the entry that is noted next. */
+  readonly next: number;
   /**
    * Notes what happened.
    *
-   * @param make the entry for its number
+   * @param entry has the next number
    * @returns the number
    */
-  note(make: (n: number) => LogEntry): number;
+  note(entry: LogEntry): number;
   /** Tells that an entry is complete now, which was noted before it was. */
   completed(entry: LogEntry): void;
 }
@@ -76,9 +78,11 @@ export function createLog(length: number): OwnLog {
     get newest() {
       return newest;
     },
-    note(make) {
-      const n = newest + 1;
-      const entry = make(n);
+    get next() {
+      return newest + 1;
+    },
+    note(entry) {
+      const { n } = entry;
       newest = n;
       if (length === 0) {
         oldest = n + 1;

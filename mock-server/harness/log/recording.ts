@@ -1,4 +1,5 @@
 import type { OpenedRequest } from "../../rest/around.ts";
+import type { HeaderFields } from "../../rest/index.ts";
 import type { Reply } from "../../rest/responses.ts";
 import { type DomainEvent, type Executed, uidOf } from "../../simulator/index.ts";
 import type { SocketIdentity } from "../../socket/session.ts";
@@ -14,9 +15,9 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
  */
 export function noteCommand(log: OwnLog, { app, command, outcome, at, changed }: Executed): number {
   const { operation, input, cause } = command;
-  const n = log.note((number) => ({
+  const n = log.note({
     kind: "command",
-    n: number,
+    n: log.next,
     at,
     cause,
     operation,
@@ -24,13 +25,13 @@ export function noteCommand(log: OwnLog, { app, command, outcome, at, changed }:
     input,
     code: outcome.ok ? undefined : outcome.error.code,
     changed,
-  }));
+  });
   if (outcome.ok) for (const event of outcome.events) noteEvent(log, event, at, n);
   return n;
 }
 
 function noteEvent(log: OwnLog, event: DomainEvent, at: number, cause: number): void {
-  log.note((n) => ({ kind: "event", n, at, cause, event }));
+  log.note({ kind: "event", n: log.next, at, cause, event });
 }
 
 /** A request that was noted and is still to be answered. */
@@ -42,51 +43,68 @@ export interface OpenEntry {
 }
 
 /** Notes a request as it comes. */
-export function noteRequest(log: OwnLog, { request, target, app, operation, uid }: OpenedRequest): OpenEntry {
-  let response: Response | undefined;
-  const entry: Writable<RequestEntry> = {
-    kind: "request",
-    n: 0,
-    at: app.clock.now(),
-    cause: undefined,
-    method: request.method,
-    host: target.host,
-    path: target.path,
-    query: target.query,
-    headers: request.headers,
-    operation,
-    uid,
-    body: undefined,
-    status: undefined,
-    code: undefined,
-    answer: undefined,
-    // Read when somebody looks: a server's own kind of response makes them up for it, which costs more than the rest.
-    get answerHeaders() {
-      return response?.headers;
-    },
-    answeredAt: undefined,
-    fault: undefined,
-  };
-  const n = log.note((number) => {
-    entry.n = number;
-    return entry;
-  });
-  return {
-    n,
-    hit(fault) {
-      entry.fault = entry.fault === undefined ? fault : `${entry.fault},${fault}`;
-    },
-    answered(reply) {
-      response = reply.response;
-      entry.body = reply.asked;
-      entry.status = reply.response.status;
-      entry.code = reply.code;
-      entry.answer = reply.told;
-      entry.answeredAt = app.clock.now();
-      log.completed(entry);
-      return reply;
-    },
-  };
+export function noteRequest(log: OwnLog, opened: OpenedRequest): OpenEntry {
+  const noted = new NotedRequest(log, opened);
+  log.note(noted);
+  return noted;
+}
+
+/** One class for the entry and for who completes it: there is one of each for every request, and they are kept. */
+class NotedRequest implements RequestEntry, OpenEntry {
+  readonly kind = "request";
+  readonly cause = undefined;
+  readonly n: number;
+  readonly at: number;
+  readonly method: string;
+  readonly host: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: HeaderFields;
+  readonly operation: string;
+  readonly uid: string | undefined;
+  body: string | undefined = undefined;
+  status: number | undefined = undefined;
+  code: string | undefined = undefined;
+  answer: string | undefined = undefined;
+  answeredAt: number | undefined = undefined;
+  fault: string | undefined = undefined;
+  readonly #log: OwnLog;
+  readonly #clock: OpenedRequest["app"]["clock"];
+  #response: Response | undefined = undefined;
+
+  constructor(log: OwnLog, { request, headers, target, app, operation, uid }: OpenedRequest) {
+    this.#log = log;
+    this.#clock = app.clock;
+    this.n = log.next;
+    this.at = app.clock.now();
+    this.method = request.method;
+    this.host = target.host;
+    this.path = target.path;
+    this.query = target.query;
+    this.headers = headers;
+    this.operation = operation;
+    this.uid = uid;
+  }
+
+  // Read when somebody looks: a server's own kind of response makes them up for it, which costs more than the rest.
+  get answerHeaders(): Headers | undefined {
+    return this.#response?.headers;
+  }
+
+  hit(fault: string): void {
+    this.fault = this.fault === undefined ? fault : `${this.fault},${fault}`;
+  }
+
+  answered(reply: Reply): Reply {
+    this.#response = reply.response;
+    this.body = reply.asked;
+    this.status = reply.response.status;
+    this.code = reply.code;
+    this.answer = reply.told;
+    this.answeredAt = this.#clock.now();
+    this.#log.completed(this);
+    return reply;
+  }
 }
 
 /** Notes what goes over one socket. */
@@ -114,13 +132,12 @@ export function noteSocket(log: OwnLog, socket: number, now: () => number): Sock
   let identity: SocketIdentity | undefined;
   /** What was noted before it was known whose it is. */
   const anonymous: Writable<SocketEntry | FrameEntry>[] = [];
-  const note = (make: (of: NotedOfSocket) => SocketEntry | FrameEntry): number =>
-    log.note((n) => {
-      const { uid, deviceId } = identity ?? {};
-      const entry = make({ n, at: now(), socket, uid, deviceId });
-      if (!identity) anonymous.push(entry);
-      return entry;
-    });
+  const note = (make: (of: NotedOfSocket) => SocketEntry | FrameEntry): number => {
+    const { uid, deviceId } = identity ?? {};
+    const entry = make({ n: log.next, at: now(), socket, uid, deviceId });
+    if (!identity) anonymous.push(entry);
+    return log.note(entry);
+  };
   const noteSelf = (more: Pick<SocketEntry, "action" | "code" | "reason" | "fault">) =>
     void note((of) => ({ ...of, kind: "socket", cause: undefined, ...more }));
   noteSelf({ action: "opened", code: undefined, reason: undefined, fault: undefined });
@@ -148,9 +165,9 @@ export function noteRefusedSocket(
   status: number,
   fault: string,
 ): void {
-  log.note((n) => ({
+  log.note({
     kind: "socket",
-    n,
+    n: log.next,
     at,
     cause: undefined,
     action: "refused",
@@ -160,5 +177,5 @@ export function noteRefusedSocket(
     code: status,
     reason: undefined,
     fault,
-  }));
+  });
 }

@@ -24,9 +24,9 @@ export function networkQuiet(): NetworkQuiet {
   return {
     watch: (surface) => ({
       ...surface,
-      fetch(request, body) {
+      fetch(request, atHand) {
         isRestless = true;
-        return surface.fetch(request, body);
+        return surface.fetch(request, atHand);
       },
       openSocket(peer, address) {
         isRestless = true;

@@ -62,7 +62,8 @@ export function createExtensionSurface({
       }
       const credentials = credentialsOf(request.headers);
       const uid = askerOf(app, credentials);
-      return around({ request, target, app, operation: "callExtension", uid, refuse }, (cause) =>
+      const { headers } = request;
+      return around({ request, headers, target, app, operation: "callExtension", uid, refuse }, (cause) =>
         call({ extension, app, request, path, query, credentials, cause }).catch(refuse),
       );
     },
@@ -89,7 +90,7 @@ export function createExtensionSurface({
       execute,
     });
     if (value === undefined) throw serviceError("ERR_API_NOT_FOUND", { method, path: `/${path}` });
-    return { ...dataReply(value, undefined), uid: user.uid, asked: text };
+    return dataReply(value, undefined, user.uid, text);
   }
 
   // Without the caller's session id: what an extension does reaches the caller's own device too. seen from the official

@@ -28,7 +28,8 @@ export function createFileStore(simulator: Simulator, around: Around) {
         const app = simulator.app(decodeText(appId));
         if (!app) throw serviceError("NoSuchBucket");
         const operation = request.method === "POST" ? "uploadFile" : "getFile";
-        const opened = { request, target, app, operation, uid: undefined, refuse };
+        const { headers } = request;
+        const opened = { request, headers, target, app, operation, uid: undefined, refuse };
         return await around(opened, (cause) =>
           answer(app, fileId, request, cause).then((response) => ({ response }), refuse),
         );

@@ -46,8 +46,8 @@ export const sendMessage = operation({
     filesUrl: z.string().optional(),
     ...contentFields,
   }),
-  run(context, { receiver, receiverType, ...message }): Message {
-    return send(context, destinationOf(context, receiver, receiverType), message);
+  run(context, input): Message {
+    return send(context, destinationOf(context, input.receiver, input.receiverType), input);
   },
 });
 

@@ -141,17 +141,19 @@ export const listUsers = operation({
 
 /** Where the users stand among the active ones, by name, whom a plain list leaves out. */
 function placesOfHidden({ state, actor }: Context, hideBlocked = false): readonly number[] {
-  const hidden = new Set(actor.viaKey ? [] : [actor.uid]);
-  if (hideBlocked) {
-    for (const { blocked } of state.blocks.list("byBlocker", actor.uid)) hidden.add(blocked);
-    for (const { uid } of state.blocks.list("byBlocked", actor.uid)) hidden.add(uid);
-  }
   const active = state.users.list("active", "all");
-  return [...hidden]
-    .flatMap((uid) => state.users.get(uid) ?? [])
-    .filter((user) => user.deactivatedAt === undefined)
-    .map((user) => positionOf(active, user, byName))
-    .sort((a, b) => a - b);
+  const places: number[] = [];
+  const hide = (uid: string) => {
+    const user = state.users.get(uid);
+    if (user && user.deactivatedAt === undefined) places.push(positionOf(active, user, byName));
+  };
+  if (!actor.viaKey) hide(actor.uid);
+  if (!hideBlocked) return places;
+  const hidden = new Set<string>();
+  for (const { blocked } of state.blocks.list("byBlocker", actor.uid)) hidden.add(blocked);
+  for (const { uid } of state.blocks.list("byBlocked", actor.uid)) hidden.add(uid);
+  for (const uid of hidden) hide(uid);
+  return places.sort((a, b) => a - b);
 }
 
 /** The smallest list that holds all matches, by name. */

@@ -60,7 +60,7 @@ describe("a listener", () => {
 
   it("has a body at hand with its request, which can be read from the request all the same", async () => {
     const { port, close } = await startTestListener({
-      async fetch(request, body) {
+      async fetch(request, { body } = {}) {
         const form = await request.formData();
         return Response.json({ text: form.get("text"), bytes: body?.length });
       },
@@ -71,6 +71,21 @@ describe("a listener", () => {
       const answer = await send("http", { port, method: "POST", headers }, body);
       expect(JSON.parse(answer.body)).toEqual({ text: "hello", bytes: body.length });
     }
+    await close();
+  });
+
+  it("has the headers at hand that the request has", async () => {
+    const { port, close } = await startTestListener({
+      fetch: async ({ headers }, atHand) =>
+        Response.json({ same: [...headers], atHand: [...(atHand?.headers ?? [])].sort() }),
+    });
+    const headers = { AppId: "app", Accept: ["a/b", "c/d"], "Set-Cookie": ["e=f", "g=h"] };
+    const { same, atHand } = JSON.parse((await send("http", { port, headers })).body);
+    expect(atHand).toContainEqual(["accept", "a/b, c/d"]);
+    expect(atHand.filter(([name]: [string]) => name !== "set-cookie")).toEqual(
+      same.filter(([name]: [string]) => name !== "set-cookie"),
+    );
+    expect(atHand).toContainEqual(["set-cookie", "e=f, g=h"]);
     await close();
   });
 

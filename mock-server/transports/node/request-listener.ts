@@ -1,15 +1,19 @@
-import type { RequestListener } from "node:http";
+import type { IncomingMessage, RequestListener } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
 import type { Surface } from "../../harness/surface.ts";
 import { type FindBodyLimit, limitBody, readBodyOf } from "./body-limit.ts";
 import { breakOff } from "./broken-answer.ts";
 import { REFUSAL_HEADERS, refusalBody } from "./http-refusal.ts";
+import { IncomingHeaders } from "./incoming-headers.ts";
 
 /** Node's requests, translated into web requests for the surface, and its answers back. */
 export function requestListener(surface: Surface, limitOf: FindBodyLimit): RequestListener {
   const answer = getRequestListener(
     (request, { incoming, outgoing }) => {
-      const response = surface.fetch(request, readBodyOf(incoming));
+      const response = surface.fetch(request, {
+        headers: new IncomingHeaders(incoming as IncomingMessage),
+        body: readBodyOf(incoming),
+      });
       return response instanceof Promise
         ? response.then((made) => breakOff(made, outgoing))
         : breakOff(response, outgoing);

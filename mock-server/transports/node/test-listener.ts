@@ -65,9 +65,9 @@ export async function startTestListener(
   const sessions: SeenSession[] = [];
   const surface: Surface = {
     ...(bodyLimit && { bodyLimit }),
-    fetch(request, body) {
+    fetch(request, atHand) {
       requests.push(`${request.method} ${request.url}`);
-      return fetch(request, body);
+      return fetch(request, atHand);
     },
     openSocket(peer, address) {
       const seen: SeenSession = { peer, address, received: [], closed: [] };
