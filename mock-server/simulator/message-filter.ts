@@ -49,64 +49,107 @@ export type MessageFilter = z.output<typeof filterSchema>;
 
 type Test = (message: Message) => boolean;
 
+/** What a test is made with, beside what is wished for. */
+interface Wish {
+  readonly state: State;
+  /** Whose blocks, mentions and receipts the filter is about. */
+  readonly viewer: string;
+  readonly filter: MessageFilter;
+}
+
+/** By the field of a filter, the test that its value asks for. */
+type Tests = {
+  readonly [K in keyof MessageFilter]: (
+    wished: NonNullable<MessageFilter[K]>,
+    wish: Wish,
+  ) => Test | undefined;
+};
+
 const LINK = /https?:\/\/\S/i;
+
+const TESTS: Tests = {
+  searchKey(wished) {
+    const key = wished.trim().toLowerCase();
+    return key ? (row) => textOf(row).toLowerCase().includes(key) : undefined;
+  },
+  categories: (wished) => (row) => wished.includes(row.category),
+  types: (wished) => (row) => wished.includes(row.type),
+  tags: (wished) => (row) => matchesAny(wished, row.tags),
+  senders: (wished) => (row) => wished.includes(row.sender),
+  receiverType: (wished) => (row) => row.receiverType === wished,
+  conversationId: (wished) => (row) => row.conversationId === wished,
+  hasAttachments: () => (row) => attachments(row).length > 0,
+  attachmentTypes: (wished) => (row) => attachments(row).some((file) => isOfType(file, wished)),
+  hasLinks: () => (row) => LINK.test(textOf(row)),
+  hasMentions: () => (row) => (row.mentions?.length ?? 0) > 0,
+  mentionedUids: (wished) => (row) => matchesAny(wished, row.mentions),
+  myMentionsOnly:
+    (_, { viewer }) =>
+    (row) =>
+      row.mentions?.includes(viewer) ?? false,
+  hasReactions:
+    (_, { state }) =>
+    (row) =>
+      state.reactions.list("byMessage", row.id).length > 0,
+  hideMessagesFromBlockedUsers:
+    (_, { state, viewer }) =>
+    (row) =>
+      !hasBlocked(state, viewer, row.sender),
+  hideDeleted: () => (row) => row.deletedAt === undefined,
+  onlyDeleted: () => (row) => row.deletedAt !== undefined,
+  hideReplies: () => (row) => row.parentId === undefined,
+  unread:
+    (_, { state, viewer }) =>
+    (row) =>
+      isUnread(state, row, viewer),
+  undelivered:
+    (_, { state, viewer }) =>
+    (row) =>
+      isUndelivered(state, row, viewer),
+  onlyUpdates: () => (row) => row.editedAt !== undefined || row.deletedAt !== undefined,
+  onlyInteractionGoalCompleted:
+    (_, { state, viewer }) =>
+    (row) =>
+      hasReachedGoal(state, row, viewer),
+  pinned:
+    (_, { state }) =>
+    (row) =>
+      state.messagePins.has(row.id),
+  saved:
+    (_, { state, viewer }) =>
+    (row) =>
+      state.messageSaves.has(pairKey(viewer, row.id)),
+  fromTimestamp:
+    (from, { filter: { toTimestamp } }) =>
+    (row) =>
+      inRange({ from, to: toTimestamp }, row.sentAt),
+  sentAtRange: (wished) => (row) => inRange(wished, row.sentAt),
+  // docs: an updatedAt range returns only rows that were really updated.
+  updatedAtRange: (wished) => (row) => row.updatedAt !== row.sentAt && inRange(wished, row.updatedAt),
+  editedAtRange: (wished) => (row) => inRange(wished, row.editedAt),
+};
+const TEST_NAMES = Object.keys(TESTS) as (keyof MessageFilter)[];
 
 /**
  * The tests that a filter asks for, and no others: a plain list pays for none.
  *
  * @param viewer whose blocks, mentions and receipts the filter is about
  */
-export function messageTests(context: Context, filter: MessageFilter, viewer: string): readonly Test[] {
-  const { state } = context;
-  const searchKey = filter.searchKey?.trim().toLowerCase();
-  const wantsRange = (range: object | undefined) => range !== undefined;
-  const wishes: readonly [wanted: unknown, test: Test][] = [
-    [
-      searchKey,
-      (row) =>
-        String(row.data.text ?? "")
-          .toLowerCase()
-          .includes(searchKey ?? ""),
-    ],
-    [filter.categories?.length, (row) => filter.categories?.includes(row.category) ?? true],
-    [filter.types?.length, (row) => filter.types?.includes(row.type) ?? true],
-    [filter.tags?.length, (row) => matchesAny(filter.tags, row.tags)],
-    [filter.senders?.length, (row) => filter.senders?.includes(row.sender) ?? true],
-    [filter.receiverType, (row) => row.receiverType === filter.receiverType],
-    [filter.conversationId, (row) => row.conversationId === filter.conversationId],
-    [filter.hasAttachments, (row) => attachments(row).length > 0],
-    [
-      filter.attachmentTypes?.length,
-      (row) => attachments(row).some((file) => isOfType(file, filter.attachmentTypes)),
-    ],
-    [filter.hasLinks, (row) => LINK.test(String(row.data.text ?? ""))],
-    [filter.hasMentions, (row) => (row.mentions?.length ?? 0) > 0],
-    [filter.mentionedUids?.length, (row) => matchesAny(filter.mentionedUids, row.mentions)],
-    [filter.myMentionsOnly, (row) => row.mentions?.includes(viewer) ?? false],
-    [filter.hasReactions, (row) => state.reactions.list("byMessage", row.id).length > 0],
-    [filter.hideMessagesFromBlockedUsers, (row) => !hasBlocked(state, viewer, row.sender)],
-    [filter.hideDeleted, (row) => row.deletedAt === undefined],
-    [filter.onlyDeleted, (row) => row.deletedAt !== undefined],
-    [filter.hideReplies, (row) => row.parentId === undefined],
-    [filter.unread, (row) => isUnread(state, row, viewer)],
-    [filter.undelivered, (row) => isUndelivered(state, row, viewer)],
-    [filter.onlyInteractionGoalCompleted, (row) => hasReachedGoal(state, row, viewer)],
-    [filter.pinned, (row) => state.messagePins.has(row.id)],
-    [filter.saved, (row) => state.messageSaves.has(pairKey(viewer, row.id))],
-    [filter.onlyUpdates, (row) => row.editedAt !== undefined || row.deletedAt !== undefined],
-    [
-      filter.fromTimestamp,
-      (row) => inRange({ from: filter.fromTimestamp, to: filter.toTimestamp }, row.sentAt),
-    ],
-    [wantsRange(filter.sentAtRange), (row) => inRange(filter.sentAtRange, row.sentAt)],
-    // docs: an updatedAt range returns only rows that were really updated.
-    [
-      wantsRange(filter.updatedAtRange),
-      (row) => row.updatedAt !== row.sentAt && inRange(filter.updatedAtRange, row.updatedAt),
-    ],
-    [wantsRange(filter.editedAtRange), (row) => inRange(filter.editedAtRange, row.editedAt)],
-  ];
-  return wishes.filter(([wanted]) => wanted).map(([, test]) => test);
+export function messageTests({ state }: Context, filter: MessageFilter, viewer: string): readonly Test[] {
+  const tests: Test[] = [];
+  for (const name of TEST_NAMES) {
+    const wished = filter[name];
+    if (!wished || (Array.isArray(wished) && wished.length === 0)) continue;
+    // Each test takes what its own field holds; TypeScript cannot follow that through all of them.
+    const make = TESTS[name] as (wished: unknown, wish: Wish) => Test | undefined;
+    const test = make(wished, { state, viewer, filter });
+    if (test) tests.push(test);
+  }
+  return tests;
+}
+
+function textOf(row: Message): string {
+  return String(row.data.text ?? "");
 }
 
 function attachments(row: Message): readonly Attachment[] {
@@ -114,9 +157,9 @@ function attachments(row: Message): readonly Attachment[] {
 }
 
 /** `image`, `video` and `audio` are MIME families; `file` is everything else. */
-function isOfType(file: Attachment, types: readonly string[] | undefined): boolean {
+function isOfType(file: Attachment, types: readonly string[]): boolean {
   const family = file.mimeType.split("/", 1)[0] ?? "";
-  return types?.includes(["image", "video", "audio"].includes(family) ? family : "file") ?? true;
+  return types.includes(["image", "video", "audio"].includes(family) ? family : "file");
 }
 
 function isUnread(state: State, row: Message, viewer: string): boolean {

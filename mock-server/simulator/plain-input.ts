@@ -14,7 +14,7 @@ interface Field {
 const known = new WeakMap<z.ZodType, readonly Field[] | undefined>();
 
 /**
- * Reads an input with which nothing is wrong, exactly as its schema does, but in a fraction of the time: most fields are
+ * Reads an input with which nothing is wrong as its schema does, without the fields that are left out, but in a fraction of the time: most fields are
  * strings or left out, which takes a look, where zod takes an object and a list of issues each.
  *
  * @returns `undefined` where that is not all there is to it: the schema has to read it then
@@ -25,9 +25,8 @@ export function readPlainly(schema: z.ZodType, input: unknown): Record<string, u
   const read: Record<string, unknown> = {};
   for (const { name, schema: own, optional, takes } of fields) {
     const value = input[name];
-    if (value === undefined && optional) {
-      if (name in input) read[name] = undefined;
-    } else if (takes === "anything" && value !== undefined) {
+    if (value === undefined && optional) continue;
+    if (takes === "anything" && value !== undefined) {
       read[name] = value;
     } else if (takes === "strings" && typeof value === "string") {
       read[name] = value;

@@ -192,6 +192,47 @@ describe("what a log tells", () => {
   });
 });
 
+describe("a log of much text", () => {
+  const frame = (n: number, text: string): LogEntry => ({
+    kind: "frame",
+    n,
+    at: 0,
+    cause: undefined,
+    direction: "out",
+    socket: 1,
+    uid: undefined,
+    deviceId: undefined,
+    text,
+    isLost: false,
+    fault: undefined,
+  });
+
+  it("forgets what came first once there is more text than it remembers, and never the newest", () => {
+    const log = createLog(100, 10);
+    const numbers = () => log.query().map(({ n }) => n);
+    for (const text of ["1234", "5678", "90"]) log.note(frame(log.next, text));
+    expect(numbers()).toEqual([1, 2, 3]);
+    log.note(frame(log.next, "a"));
+    expect(numbers()).toEqual([2, 3, 4]);
+    expect(log.entry(1)).toBeUndefined();
+    log.note(frame(log.next, "longer than all that it remembers"));
+    expect(numbers()).toEqual([5]);
+    log.clear();
+    for (const text of ["1234567890", ""]) log.note(frame(log.next, text));
+    expect(numbers()).toEqual([6, 7]);
+  });
+
+  it("counts the texts of a request once it is answered", async () => {
+    const log = createLog(100, 10);
+    const request = { ...frame(1, ""), kind: "request" } as unknown as Record<string, unknown> & LogEntry;
+    log.note(request);
+    log.note(frame(2, "12345"));
+    Object.assign(request, { body: "123", answer: "456" });
+    log.completed(request);
+    expect(log.query().map(({ n }) => n)).toEqual([2]);
+  });
+});
+
 describe("a log of no length", () => {
   it("notes nothing, and numbers go on", () => {
     const log = createLog(0);

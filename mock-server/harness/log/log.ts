@@ -52,6 +52,12 @@ export interface OwnLog extends Log {
 /** Entries that a log remembers unless told otherwise. */
 export const LOG_LENGTH = 10_000;
 
+/**
+ * Characters of bodies and frames that a log remembers: pages of 20 KB would make 200 MB of its entries, which the server
+ * pays for with memory and with the time of the collector. What came first is forgotten first.
+ */
+const LOG_TEXT = 32 * 1024 * 1024;
+
 /** Entries that are shown to who finds nothing. */
 const SHOWN = 10;
 /** Milliseconds of real time that are waited for an entry unless told otherwise. */
@@ -64,15 +70,27 @@ const { setTimeout: startTimer, clearTimeout: stopTimer } = globalThis;
  * Makes a log.
  *
  * @param length how many entries it remembers; 0 notes nothing
+ * @param text how many characters of bodies and frames it remembers
  */
-export function createLog(length: number): OwnLog {
+export function createLog(length: number, text = LOG_TEXT): OwnLog {
   /** By number, one after the other; a place is used again once its entry is forgotten. */
-  const ring: LogEntry[] = [];
+  const ring: (LogEntry | undefined)[] = [];
   let newest = 0;
   let oldest = 1;
+  /** Characters of the entries that are remembered. */
+  let held = 0;
   const watchers = new Set<(entry: LogEntry) => void>();
 
   const at = (n: number) => ring[n % length] as LogEntry;
+  const forgetOldest = () => {
+    held -= charactersOf(at(oldest));
+    ring[oldest % length] = undefined;
+    oldest += 1;
+  };
+  const hold = (entry: LogEntry) => {
+    held += charactersOf(entry);
+    while (held > text && oldest < newest) forgetOldest();
+  };
 
   const log: OwnLog = {
     get newest() {
@@ -88,13 +106,16 @@ export function createLog(length: number): OwnLog {
         oldest = n + 1;
         return n;
       }
+      if (n - oldest >= length) forgetOldest();
       ring[n % length] = entry;
-      if (n - oldest >= length) oldest = n - length + 1;
-      if (watchers.size > 0) log.completed(entry);
+      // A request has its texts once it is completed.
+      if (entry.kind === "frame") hold(entry);
+      tell(entry);
       return n;
     },
     completed(entry) {
-      for (const watch of watchers) watch(entry);
+      if (entry.n >= oldest) hold(entry);
+      tell(entry);
     },
     entry: (n) => (n >= oldest && n <= newest ? at(n) : undefined),
     query(query = {}) {
@@ -145,9 +166,14 @@ export function createLog(length: number): OwnLog {
     clear() {
       ring.length = 0;
       oldest = newest + 1;
+      held = 0;
     },
   };
   return log;
+
+  function tell(entry: LogEntry): void {
+    for (const watch of watchers) watch(entry);
+  }
 
   /** The newest entries of the kind that was looked for. */
   function nearest({ kind, after }: LogQuery): string {
@@ -156,4 +182,10 @@ export function createLog(length: number): OwnLog {
     if (lines.length === 0) return `There is no ${of}${after === undefined ? "" : " since then"}.`;
     return `The newest of the kind:\n${lines.map((line) => `  ${line}`).join("\n")}`;
   }
+}
+
+/** Those of its bodies, as far as they have come by now, or of its frame. */
+function charactersOf(entry: LogEntry): number {
+  if (entry.kind === "frame") return entry.text.length;
+  return entry.kind === "request" ? (entry.body?.length ?? 0) + (entry.answer?.length ?? 0) : 0;
 }

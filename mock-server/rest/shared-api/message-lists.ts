@@ -92,7 +92,8 @@ export const messageListRoutes = [
       method: "GET",
       path,
       operation: "listMessages",
-      input: (call) => ({ ...messageFilter(call), ...place(call), limit: limitOf(call, defaultLimit(call)) }),
+      input: (call) =>
+        Object.assign(messageFilter(call), place(call), { limit: limitOf(call, defaultLimit(call)) }),
       answers: listOf(messageShape),
       print: printRows,
       // docs: rest-api/messages: a user's messages have the clients' meta on either side.

@@ -49,16 +49,14 @@ export const listMessages = operation({
     limit: wholeNumber(1, LIMITS.pageSize).default(LIMITS.defaultPageSize),
     ...messageFilterFields,
   }),
-  run(
-    context,
-    { uid, guid, parentId, withParent, affix, id, sentAt, updatedAt, limit, ...filter },
-  ): MessagePage {
+  run(context, input): MessagePage {
+    const { uid, parentId, affix, updatedAt, limit } = input;
     const viewer = context.actor.isApp && uid !== undefined ? uid : context.actor.uid;
-    const tests = [...messageTests(context, filter, viewer)];
+    const tests = [...messageTests(context, input, viewer)];
     if (updatedAt !== undefined) tests.push((row) => row.updatedAt >= updatedAt);
     if (parentId !== undefined && !context.actor.isApp)
       tests.push((row) => mayRead(context.state, row, viewer));
-    const { walk, length } = walkIn(context, { uid, guid, parentId, withParent }, { affix, id, sentAt });
+    const { walk, length } = walkIn(context, input, input);
     const rows: Message[] = [];
     for (const message of walk) {
       if (!tests.every((test) => test(message))) continue;
@@ -71,9 +69,9 @@ export const listMessages = operation({
 });
 
 interface Place {
-  readonly uid: string | undefined;
-  readonly guid: string | undefined;
-  readonly parentId: number | undefined;
+  readonly uid?: string | undefined;
+  readonly guid?: string | undefined;
+  readonly parentId?: number | undefined;
   readonly withParent: boolean;
 }
 
