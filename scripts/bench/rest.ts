@@ -8,6 +8,8 @@ import { clientHeaders, createUsers, type TestkitServer, textMessage } from "./w
 const ROUNDS = 7;
 const ROUND_MS = 500;
 const CONNECTIONS = 16;
+/** Requests that each side answers beforehand. Until then V8 still compiles what they run through, which is a second's work. */
+const WARM_UP = 15_000;
 
 /** Reads and writes of clients, against node:http that does nothing but print the same answer. */
 export async function rest(): Promise<Row[]> {
@@ -45,6 +47,7 @@ async function compared(testkit: Child<TestkitServer>, what: string, request: Lo
     subject: await openHttpLoad(request, CONNECTIONS),
     baseline: await openHttpLoad({ ...request, port: bare.ready.port }, CONNECTIONS),
   };
+  for (const load of [loads.subject, loads.baseline]) await load.run((sent) => sent < WARM_UP);
   const subject = busyMeter(testkit, () => requestsPerSecond(loads.subject, ROUND_MS));
   const baseline = busyMeter(bare, () => requestsPerSecond(loads.baseline, ROUND_MS));
   const figures = await sideBySide(ROUNDS, { subject: subject.measure, baseline: baseline.measure });
