@@ -1,12 +1,12 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
 import { describeApis } from "../../rest/openapi/document.ts";
-import { DESCRIBED_APIS } from "../../rest/openapi/pages.ts";
+import { describedApis } from "../../rest/openapi/pages.ts";
 import { describedControl } from "./description.ts";
 import { controlApi } from "./routes.ts";
 
 describe("the description of the control API", () => {
-  const document = describeApis([...DESCRIBED_APIS, describedControl]);
+  const document = describeApis([...describedApis(), describedControl]);
 
   it("is part of the document, which is a valid one with it", async () => {
     const { valid, errors } = await new Validator().validate(JSON.parse(JSON.stringify(document)));

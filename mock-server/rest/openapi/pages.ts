@@ -11,11 +11,13 @@ export const CHAT_APIS = [
   { side: "server", prefix: "/v3", routes: adminApi },
 ] as const;
 
-/** Everything that is described. */
-export const DESCRIBED_APIS: readonly DescribedApi[] = [
-  ...CHAT_APIS.map(({ side, prefix, routes }) => ({ prefix, routes: chatRoutes(side, routes) })),
-  { prefix: "", routes: managementRoutes(managementApi) },
-];
+/** Everything that is described. Most servers are never asked, and it takes a while: a tenth of a start. */
+export function describedApis(): readonly DescribedApi[] {
+  return [
+    ...CHAT_APIS.map(({ side, prefix, routes }) => ({ prefix, routes: chatRoutes(side, routes) })),
+    { prefix: "", routes: managementRoutes(managementApi) },
+  ];
+}
 
 /**
  * Answers what asks for the description of the APIs, which takes no credentials; it is made on the first request.
@@ -28,7 +30,7 @@ export function createDescription(
   const pages: Readonly<Record<string, { readonly type: string; readonly text: () => string }>> = {
     "/openapi.json": {
       type: "application/json",
-      text: () => JSON.stringify(describeApis([...DESCRIBED_APIS, ...more])),
+      text: () => JSON.stringify(describeApis([...describedApis(), ...more])),
     },
     "/docs": { type: "text/html; charset=utf-8", text: () => DOCS_PAGE },
   };

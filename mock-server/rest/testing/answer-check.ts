@@ -3,13 +3,13 @@ import { ServiceError } from "../../simulator/errors.ts";
 import { refusalShape } from "../../wire/service-error.ts";
 import { envelopeOf } from "../openapi/answer-schemas.ts";
 import type { DescribedRoute } from "../openapi/described-routes.ts";
-import { DESCRIBED_APIS } from "../openapi/pages.ts";
+import { describedApis } from "../openapi/pages.ts";
 import { compileRoutes } from "../router.ts";
 
 /** The described routes, as the surface finds its own. */
 const routers = new Map(
   (["client", "server", "management"] as const).map((api) => {
-    const routes = DESCRIBED_APIS.flatMap((described) => described.routes);
+    const routes = describedApis().flatMap((described) => described.routes);
     return [api, compileRoutes(routes.filter((route) => route.api === api))];
   }),
 );
