@@ -17,6 +17,17 @@ describe("traffic", () => {
     expect(seen).toEqual(["arrived", "answered"]);
   });
 
+  it("has settled for each of those who wait only after some quiet turns of their own", async () => {
+    const traffic = createTraffic();
+    const seen: string[] = [];
+    const first = traffic.settled();
+    for (let turns = 0; turns < 3; turns += 1) await new Promise(setImmediate);
+    const second = traffic.settled().then(() => seen.push("settled"));
+    setImmediate(() => setImmediate(() => traffic.bring(() => seen.push("brought"))));
+    await Promise.all([first, second]);
+    expect(seen).toEqual(["brought", "settled"]);
+  });
+
   it("brings frames in order, each in a turn of its own", async () => {
     const traffic = createTraffic();
     const seen: string[] = [];

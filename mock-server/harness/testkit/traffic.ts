@@ -53,6 +53,24 @@ export function createTraffic(): Traffic {
   let changes = 0;
   const answers = new Set<object>();
   const frames: Frame[] = [];
+  /** Everybody who waits does so together, however many there are: each one by itself would take turns from the rest. */
+  let settling: Promise<void> | undefined;
+  /** Turns without anything new since somebody has last begun to wait. */
+  let quiet = 0;
+
+  async function settle(): Promise<void> {
+    let known = changes;
+    let since = realNow();
+    for (; quiet < QUIET_TURNS; quiet += 1) {
+      await turn(underWay > 0 && quiet > 0);
+      if (changes !== known) {
+        known = changes;
+        since = realNow();
+        quiet = -1;
+      } else if (underWay > 0 && realNow() - since < PATIENCE) quiet = 0;
+    }
+    settling = undefined;
+  }
 
   function begin(): () => void {
     underWay += 1;
@@ -111,17 +129,11 @@ export function createTraffic(): Traffic {
       frames.push({ bring, behind: [...answers], since: realNow() });
       if (frames.length === 1) immediate(bringNext);
     },
-    async settled() {
-      let known = changes;
-      let since = realNow();
-      for (let quiet = 0; quiet < QUIET_TURNS; quiet += 1) {
-        await turn(underWay > 0 && quiet > 0);
-        if (changes !== known) {
-          known = changes;
-          since = realNow();
-          quiet = -1;
-        } else if (underWay > 0 && realNow() - since < PATIENCE) quiet = 0;
-      }
+    settled() {
+      // The turn that is under way does not count for who begins to wait in it.
+      quiet = settling ? -1 : 0;
+      settling ??= settle();
+      return settling;
     },
   };
 }
