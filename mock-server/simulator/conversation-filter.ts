@@ -19,14 +19,14 @@ export const conversationFilterFields = {
   pinnedBy: z.array(z.enum(PINNERS)).optional(),
 };
 
-const filterSchema = z.object(conversationFilterFields);
+export type ConversationFilter = z.output<z.ZodObject<typeof conversationFilterFields>>;
 
 export type ConversationTest = (view: ConversationView) => boolean;
 
 /** The tests that a filter asks for, and no others: a plain list pays for none. */
 export function conversationTests(
   { state }: Context,
-  filter: z.output<typeof filterSchema>,
+  filter: ConversationFilter,
 ): readonly ConversationTest[] {
   const { searchKey, tags, userTags, groupTags, pinnedBy } = filter;
   const isAgentic = ({ conversationType: type, with: uid }: ConversationView) =>

@@ -19,27 +19,11 @@ export function requireReadableGroup(context: Context, guid: string): Group {
   throw serviceError(code, { uid: actor.uid, guid: group.guid });
 }
 
-/**
- * The ids of the conversations whose history is asked for: with a user, of a group, or all that the actor is part of.
- * The app itself has none with a user: it gets all of that user's.
- */
-export function readableConversations(
+/** The id of a group that the actor may read, or else of their conversation with a user. */
+export function readableConversationId(
   context: Context,
-  uid: string | undefined,
-  guid: string | undefined,
-): readonly string[] {
-  const { state, actor } = context;
-  if (guid !== undefined) return [groupConversationId(requireReadableGroup(context, guid).guid)];
-  if (uid === undefined) return conversationsOf(context, actor.uid);
-  const user = requireUser(state, uid);
-  return actor.isApp ? conversationsOf(context, user.uid) : [userConversationId(actor.uid, user.uid)];
-}
-
-function conversationsOf({ state }: Context, uid: string): readonly string[] {
-  const ofTwo = state.views.list("byUser", uid).filter((view) => view.conversationType === "user");
-  const ofGroups = state.members.list("byUser", uid);
-  return [
-    ...ofTwo.map((view) => view.conversationId),
-    ...ofGroups.map(({ guid }) => groupConversationId(guid)),
-  ];
+  { uid = "", guid }: { readonly uid?: string | undefined; readonly guid?: string | undefined },
+): string {
+  if (guid !== undefined) return groupConversationId(requireReadableGroup(context, guid).guid);
+  return userConversationId(context.actor.uid, requireUser(context.state, uid).uid);
 }

@@ -9,7 +9,10 @@ const MEMBERS = 3_000;
 /** What a page of thirty may look at: itself, and where it begins. */
 const READS = 300;
 
-/** alice has many conversations, some unread, some pinned, and has blocked bob and others; all are in a large group. */
+/**
+ * alice has many conversations, some unread, some pinned, and has blocked bob and others; all are in a large group. In every
+ * second conversation a message is pinned and has been answered.
+ */
 function largeWorld(): World {
   const world = createWorld();
   world.addUsers("alice", "bob");
@@ -43,11 +46,23 @@ function largeWorld(): World {
       ...(at % 200 !== 0 && { readAt: THEN + at }),
     })),
   });
+  for (const { id, conversationId, sender } of [...world.app.state.messages.values()]) {
+    if (id % 2 === 0 || conversationId.startsWith("group_")) continue;
+    world.as("alice").run("pinMessage", { id });
+    world.say("alice", { uid: sender }, id);
+    world.as("alice").run("unsubscribeThread", { id });
+    if (id % 40 === 1) world.as("alice").run("saveMessage", { id });
+  }
+  for (const guid of guids) {
+    const { id } = world.say("alice", { guid });
+    world.say("alice", { guid }, id);
+  }
   for (const uid of ["u5", "u900", "u1999"]) world.as("alice").run("pinConversation", { uid });
   world.as("alice").run("blockUsers", { blockedUids: ["bob", "u5", "u6", "u1500"] });
   world.as("u7").run("blockUsers", { blockedUids: ["alice"] });
   for (let at = 0; at < GROUPS; at += 1) {
     const { id } = world.say("alice", { guid: "crowd" });
+    if (at < 50) world.server.run("pinMessage", { id });
     for (let replies = 0; replies < 10; replies += 1) world.say("alice", { guid: "crowd" }, id);
   }
   return world;
@@ -78,6 +93,7 @@ const CALLS = [
   ["listConversations", { ...PAGE, page: 66 }],
   ["listConversations", { ...PAGE, includeBlockedUsers: true }],
   ["listConversations", { ...PAGE, unread: true }],
+  ["listConversations", { ...PAGE, pinnedBy: ["me"] }],
   ["unreadCounts", {}],
   ["unreadCounts", { uid: "u0" }],
   ["listMembers", { guid: "crowd", ...PAGE, page: 99 }],
@@ -87,6 +103,13 @@ const CALLS = [
   ["listUsers", { ...PAGE, sortOrder: "desc" }],
   ["listThreads", { limit: 10 }],
   ["listThreads", { limit: 10, guid: "crowd", participatedByMe: false }],
+  ["listThreads", { limit: 10, participatedByMe: false }],
+  ["listThreads", { limit: 10, participatedByMe: false, affix: "append", updatedAt: 1 }],
+  ["listThreads", { limit: 10, guid: "g7" }],
+  ["listPinnedMessages", { limit: 10 }],
+  ["listPinnedMessages", { limit: 10, before: 700 }],
+  ["listPinnedMessages", { limit: 10, guid: "crowd" }],
+  ["listSavedMessages", { limit: 10 }],
   ["listMessages", { guid: "crowd", limit: 30 }],
   ["listMessages", { limit: 30 }],
   ["listMessages", { limit: 30, affix: "append" }],
@@ -104,6 +127,23 @@ it("a page costs itself, not the list, its owner's history or the app", () => {
     expect(rows.length, operation).toBeGreaterThan(0);
     expect(reads() - before, `${operation} ${JSON.stringify(input)}`).toBeLessThan(READS);
   }
+});
+
+it("who is in quiet groups does not pay for the threads and pins of loud ones", () => {
+  const world = largeWorld();
+  world.as("bob").run("createGroup", { guid: "calm", name: "Calm" });
+  const { id } = world.say("bob", { guid: "calm" });
+  world.say("bob", { guid: "calm" }, id);
+  world.server.run("pinMessage", { id });
+  for (let at = 0; at < 2 * READS; at += 1) {
+    const loud = world.say("alice", { guid: `g${at % GROUPS}` });
+    world.say("alice", { guid: `g${at % GROUPS}` }, loud.id);
+    world.server.run("pinMessage", { id: loud.id });
+  }
+  const reads = countReads(world);
+  expect(world.as("bob").run("listThreads", { participatedByMe: false })).toHaveLength(1);
+  expect(world.as("bob").run("listPinnedMessages", {}).rows).toHaveLength(1);
+  expect(reads()).toBeLessThan(READS);
 });
 
 it("an import that comes late costs nobody but its own conversation", () => {

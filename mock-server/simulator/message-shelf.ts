@@ -20,29 +20,45 @@ export interface ShelfRow {
 export const shelfFilterFields = messageFilterFields;
 
 /** Whether the viewer still has the message before them: it is in their reach, and not cleared from their side. */
-export function isInReach({ state, actor }: Context, message: Message): boolean {
+function isInReach({ state, actor }: Context, message: Message): boolean {
   if (actor.isApp) return true;
   const view = state.views.get(pairKey(actor.uid, message.conversationId));
   return mayRead(state, message, actor.uid) && message.id > (view?.clearedUpTo ?? 0);
 }
 
+/** The messages of pins or saves that are still in reach, in the order of these. */
+export function* shelfRows(
+  context: Context,
+  pinsOrSaves: Iterable<{ readonly messageId: number; readonly serial: number }>,
+): Generator<ShelfRow> {
+  for (const { messageId, serial } of pinsOrSaves) {
+    const message = context.state.messages.get(messageId);
+    if (message && isInReach(context, message)) yield { message, serial };
+  }
+}
+
 /**
- * Cuts a page out of a shelf, which holds {@link LIMITS.savedMessages} rows or so.
+ * Cuts a page out of a shelf, at the cost of the rows that it passes.
  *
  * @param rows newest first
  * @param filter what the list is narrowed to, as any list of messages is
  */
 export function pageOfShelf(
   context: Context,
-  rows: readonly ShelfRow[],
+  rows: Iterable<ShelfRow>,
   limit: number,
   filter: Parameters<typeof messageTests>[1],
 ): ShelfPage {
   const tests = messageTests(context, filter, context.actor.uid);
-  const kept = rows.filter(({ message }) => tests.every((test) => test(message)));
-  const page = kept.slice(0, limit);
-  return {
-    rows: page.map(({ message }) => message),
-    next: kept.length > limit ? page.at(-1)?.serial : undefined,
-  };
+  const page: ShelfRow[] = [];
+  let next: number | undefined;
+  for (const row of rows) {
+    if (!tests.every((test) => test(row.message))) continue;
+    if (page.length === limit) {
+      next = page.at(-1)?.serial;
+      break;
+    }
+    page.push(row);
+  }
+  return { rows: page.map(({ message }) => message), next };
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { conversationFields, requireView } from "../conversation-access.ts";
 import {
+  type ConversationFilter,
   type ConversationTest,
   conversationFilterFields,
   conversationTests,
@@ -14,7 +15,7 @@ import { type Context, operation } from "../operation.ts";
 import { type Page, paginate, paginateParts, windowFields } from "../paging.ts";
 import type { ConversationView } from "../records.ts";
 import { knownId, userConversationId } from "../rules/identifiers.ts";
-import { pairKey, type State } from "../state.ts";
+import { byActivity, pairKey, type State } from "../state.ts";
 
 /** The list that holds the conversations of each kind. */
 const LISTS = { user: "listedUsers", group: "listedGroups", any: "listed" } as const;
@@ -50,12 +51,22 @@ export const listConversations = operation({
     );
     const list = state.views.list(index, actor.uid);
     if (tests.length === 0) return paginatePinnedFirst(list, { page, perPage }, pinned, hidden);
-    const candidates = filter.unread ? state.views.list("maybeUnread", actor.uid).filter(isOfType) : list;
+    const candidates = candidatesOf(state, actor.uid, filter)?.filter(isOfType) ?? list;
     const apart = new Set([...pinned, ...hidden]);
     const rest = narrowed(candidates, tests).filter((view) => !apart.has(view));
     return paginate([...narrowed(pinned, tests), ...rest], { page, perPage });
   },
 });
+
+/** The conversations that can be meant by a filter, where another list than that of all holds them. */
+function candidatesOf(
+  state: State,
+  uid: string,
+  { unread, pinnedBy }: ConversationFilter,
+): readonly ConversationView[] | undefined {
+  if (pinnedBy?.length) return pinnedViews(state, uid).toSorted(byActivity);
+  return unread ? state.views.list("maybeUnread", uid) : undefined;
+}
 
 /** The conversations of every user who has one, by UID. */
 function everybodysLists(

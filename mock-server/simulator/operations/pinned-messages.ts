@@ -1,17 +1,21 @@
 import * as z from "zod";
+import { walkConversations } from "../across-conversations.ts";
 import { limitError, serviceError } from "../errors.ts";
 import { wholeNumber } from "../fields.ts";
-import { readableConversations } from "../history-access.ts";
+import { readableConversationId } from "../history-access.ts";
 import { requireLiveMessage } from "../live-message.ts";
-import { actorStanding, requireGroup } from "../lookups.ts";
-import { isInReach, pageOfShelf, type ShelfPage, shelfFilterFields } from "../message-shelf.ts";
+import { actorStanding, mayRead, requireGroup, requireUser } from "../lookups.ts";
+import { pageOfShelf, type ShelfPage, shelfFilterFields, shelfRows } from "../message-shelf.ts";
 import { type Context, operation } from "../operation.ts";
+import { bySerial } from "../orders.ts";
 import { audienceOf } from "../posting.ts";
 import type { Message, MessagePin } from "../records.ts";
 import { knownId, messageId } from "../rules/identifiers.ts";
 import { LIMITS } from "../rules/limits.ts";
 import { MESSAGE_PRIVILEGES } from "../rules/scope-privileges.ts";
 import { requireShelf, shelfLimit } from "../shelf-features.ts";
+import { lowerBound } from "../sorted-list.ts";
+import { backwards } from "../span-walk.ts";
 import { nextSerial } from "../state.ts";
 
 /**
@@ -73,24 +77,36 @@ export const listPinnedMessages = operation({
   }),
   run(context, { uid, guid, before, limit, ...filter }): ShelfPage {
     requireShelf(context.state, "messages.pinned");
-    const rows = pinsAt(context, uid, guid)
-      .filter(({ serial }) => before === undefined || serial < before)
-      .sort((a, b) => b.serial - a.serial)
-      .flatMap(({ messageId: id, serial }) => {
-        const message = context.state.messages.get(id);
-        return message && isInReach(context, message) ? [{ message, serial }] : [];
-      });
-    return pageOfShelf(context, rows, limit, filter);
+    return pageOfShelf(context, shelfRows(context, pinsAt(context, { uid, guid, before })), limit, filter);
   },
 });
 
-function pinsAt(context: Context, uid: string | undefined, guid: string | undefined): readonly MessagePin[] {
+/** Which pins are asked for. */
+interface Wanted {
+  readonly uid: string | undefined;
+  readonly guid: string | undefined;
+  readonly before: number | undefined;
+}
+
+/** The wanted pins, newest first. The app itself has no conversation with a user: it gets all of that user's. */
+function pinsAt(context: Context, { uid, guid, before }: Wanted): Iterable<MessagePin> {
   const { state, actor } = context;
-  if (actor.isApp && uid === undefined && guid === undefined)
-    return [...state.messagePins.list("all", "all")];
-  return readableConversations(context, uid, guid).flatMap((conversationId) =>
-    state.messagePins.list("byConversation", conversationId),
-  );
+  const list = (index: "all" | "byConversation" | "byParty", partition: string) =>
+    state.messagePins.list(index, partition);
+  const spanOf = (rows: readonly MessagePin[]) => {
+    const to = before === undefined ? rows.length : lowerBound(rows, ({ serial }) => serial < before);
+    return { rows, from: 0, to };
+  };
+  if (guid !== undefined || (uid !== undefined && !actor.isApp)) {
+    return backwards(spanOf(list("byConversation", readableConversationId(context, { uid, guid }))));
+  }
+  if (uid === undefined && actor.isApp) return backwards(spanOf(list("all", "all")));
+  const viewer = uid === undefined ? actor.uid : requireUser(state, uid).uid;
+  const openMessage = ({ messageId: id }: MessagePin) => {
+    const message = state.messages.get(id);
+    return message && mayRead(state, message, viewer) ? message : undefined;
+  };
+  return walkConversations(state, viewer, { list, order: bySerial, spanOf, openMessage });
 }
 
 /** docs: sdk pin-message: the owner, admins and moderators of a group; either party of two */

@@ -1,14 +1,14 @@
 import * as z from "zod";
 import { limitError } from "../errors.ts";
 import { wholeNumber } from "../fields.ts";
-import { readableConversations } from "../history-access.ts";
+import { readableConversationId } from "../history-access.ts";
 import { requireLiveMessage } from "../live-message.ts";
 import {
-  isInReach,
   pageOfShelf,
   type ShelfPage,
   type ShelfRow,
   shelfFilterFields,
+  shelfRows,
 } from "../message-shelf.ts";
 import { type Context, operation } from "../operation.ts";
 import type { Message } from "../records.ts";
@@ -77,11 +77,11 @@ export const listSavedMessages = operation({
   }),
   run(context, { uid, guid, id, limit, ...filter }): ShelfPage {
     requireShelf(context.state, "messages.saved");
-    const places =
-      uid === undefined && guid === undefined
-        ? undefined
-        : new Set(readableConversations(context, uid, guid));
-    const rows = savesOf(context).filter(({ message }) => places?.has(message.conversationId) ?? true);
+    const place =
+      uid === undefined && guid === undefined ? undefined : readableConversationId(context, { uid, guid });
+    const rows = savesOf(context).filter(
+      ({ message }) => place === undefined || message.conversationId === place,
+    );
     const all = pageOfShelf(context, rows, Number.POSITIVE_INFINITY, filter).rows;
     const seen = id === undefined ? -1 : all.findIndex((message) => message.id === id);
     if (id !== undefined && seen < 0) return { rows: [], next: undefined };
@@ -91,16 +91,10 @@ export const listSavedMessages = operation({
   },
 });
 
-/** The actor's saves that are still in reach, newest first. */
+/** The actor's saves that are still in reach, newest first: as many as may be saved. */
 function savesOf(context: Context): readonly ShelfRow[] {
   const { state, actor } = context;
-  return state.messageSaves
-    .list("byUser", actor.uid)
-    .toReversed()
-    .flatMap(({ messageId: id, serial }) => {
-      const message = state.messages.get(id);
-      return message && isInReach(context, message) ? [{ message, serial }] : [];
-    });
+  return [...shelfRows(context, state.messageSaves.list("byUser", actor.uid).toReversed())];
 }
 
 function publish(context: Context, type: "message_saved" | "message_unsaved", message: Message): void {

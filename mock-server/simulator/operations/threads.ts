@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { walkConversations } from "../across-conversations.ts";
 import { conversationFields } from "../conversation-access.ts";
 import { serviceError } from "../errors.ts";
 import { secondsField, wholeNumber } from "../fields.ts";
-import { readableConversations } from "../history-access.ts";
 import { mayRead, memberOf, requireGroup, requireMessage, requireUser } from "../lookups.ts";
 import { type Context, operation } from "../operation.ts";
 import type { Message, Thread } from "../records.ts";
@@ -10,6 +10,7 @@ import { groupConversationId, messageId, userConversationId } from "../rules/ide
 import { LIMITS } from "../rules/limits.ts";
 import { CONTENT_CATEGORIES } from "../rules/message-categories.ts";
 import { lowerBound } from "../sorted-list.ts";
+import { backwards, type RowSpan } from "../span-walk.ts";
 import { byThreadActivity, pairKey } from "../state.ts";
 import { countReplies, followThread } from "../threads.ts";
 
@@ -66,18 +67,18 @@ export const listThreads = operation({
     id: messageId.optional(),
   }),
   run(context, { uid, guid, participatedByMe, limit, affix, updatedAt, id }): readonly ThreadRow[] {
-    const { threads, isListed } = threadsOf(context, uid, guid, participatedByMe);
     const cursor = updatedAt === undefined ? undefined : { updatedAt, id };
-    const from = cursor && affix === "append" ? lowerBound(threads, (row) => distance(row, cursor) < 0) : 0;
-    const to =
-      cursor && affix === "prepend"
-        ? lowerBound(threads, (row) => distance(row, cursor) <= 0)
-        : threads.length;
+    const spanOf = <R extends ThreadPlace>(rows: readonly R[]): RowSpan<R> => ({
+      rows,
+      from: cursor && affix === "append" ? lowerBound(rows, (row) => distance(row, cursor) < 0) : 0,
+      to: cursor && affix === "prepend" ? lowerBound(rows, (row) => distance(row, cursor) <= 0) : rows.length,
+    });
     const rows: ThreadRow[] = [];
-    for (let at = to - 1; at >= from && rows.length < limit; at -= 1) {
-      const thread = context.state.threads.get((threads[at] as ThreadPlace).parentId);
-      const row = thread && isListed(thread) && rowOf(context, thread);
+    for (const { parentId } of walkThreads(context, { uid, guid, participatedByMe }, spanOf)) {
+      const thread = context.state.threads.get(parentId);
+      const row = thread && rowOf(context, thread);
       if (row) rows.push(row);
+      if (rows.length === limit) break;
     }
     return rows;
   },
@@ -91,32 +92,49 @@ function distance(thread: ThreadPlace, cursor: { updatedAt: number; id: number |
   return thread.updatedAt - cursor.updatedAt || (cursor.id === undefined ? 0 : thread.parentId - cursor.id);
 }
 
-/** A list that holds the wanted threads, newest last, and which of its threads these are. */
-interface ThreadSource {
-  readonly threads: readonly ThreadPlace[];
-  readonly isListed: (thread: Thread) => boolean;
+/** Which threads are asked for. */
+interface Wanted {
+  readonly uid: string | undefined;
+  readonly guid: string | undefined;
+  readonly participatedByMe: boolean;
 }
 
-const ALL = () => true;
-
-function threadsOf(
+/** The wanted threads of a span, newest first. */
+function walkThreads(
   context: Context,
-  uid: string | undefined,
-  guid: string | undefined,
-  participatedByMe: boolean,
-): ThreadSource {
+  { uid, guid, participatedByMe }: Wanted,
+  spanOf: <R extends ThreadPlace>(rows: readonly R[]) => RowSpan<R>,
+): Iterable<ThreadPlace> {
   const { state, actor } = context;
   const place = placeOf(context, uid, guid);
-  if (participatedByMe && !actor.isApp) {
-    const threads = state.threadSubscriptions.list("byUser", actor.uid);
-    return { threads, isListed: place === undefined ? ALL : (thread) => thread.conversationId === place };
+  if (participatedByMe && !actor.isApp) return walkFollowed(context, place, spanOf);
+  if (place !== undefined) return backwards(spanOf(state.threads.list("byConversation", place)));
+  if (actor.isApp) return backwards(spanOf(state.threads.list("all", "all")));
+  return walkConversations<Thread>(state, actor.uid, {
+    list: (index, partition) => state.threads.list(index, partition),
+    order: byThreadActivity,
+    spanOf,
+    openMessage: ({ parentId }) => readableMessage(context, parentId),
+  });
+}
+
+/** The threads that the actor follows, everywhere or in one conversation: then along the shorter of two lists. */
+function* walkFollowed(
+  { state, actor }: Context,
+  place: string | undefined,
+  spanOf: <R extends ThreadPlace>(rows: readonly R[]) => RowSpan<R>,
+): Generator<ThreadPlace> {
+  const followed = state.threadSubscriptions.list("byUser", actor.uid);
+  const inPlace = place === undefined ? undefined : state.threads.list("byConversation", place);
+  if (inPlace && inPlace.length < followed.length) {
+    for (const thread of backwards(spanOf(inPlace))) {
+      if (state.threadSubscriptions.has(pairKey(thread.parentId, actor.uid))) yield thread;
+    }
+    return;
   }
-  if (place !== undefined) return { threads: state.threads.list("byConversation", place), isListed: ALL };
-  if (actor.isApp) return { threads: state.threads.list("all", "all"), isListed: ALL };
-  const threads = readableConversations(context, undefined, undefined).flatMap((conversationId) =>
-    state.threads.list("byConversation", conversationId),
-  );
-  return { threads: threads.sort(byThreadActivity), isListed: ALL };
+  for (const row of backwards(spanOf(followed))) {
+    if (place === undefined || state.threads.get(row.parentId)?.conversationId === place) yield row;
+  }
 }
 
 /** The id of the conversation whose threads are asked for, if it is one. */
@@ -135,16 +153,25 @@ function placeOf(
   return uid === undefined ? undefined : userConversationId(actor.uid, requireUser(state, uid).uid);
 }
 
-function rowOf({ state, actor }: Context, { parentId, updatedAt }: Thread): ThreadRow | undefined {
-  const parent = state.messages.get(parentId);
-  const isWithinReach = (row: Message) => actor.isApp || mayRead(state, row, actor.uid);
-  if (!parent || !isWithinReach(parent)) return undefined;
+function rowOf(context: Context, { parentId, updatedAt }: Thread): ThreadRow | undefined {
+  const { state, actor } = context;
+  const parent = readableMessage(context, parentId);
+  if (!parent) return undefined;
   const { replies, unread } = countReplies(state, parent, actor.uid);
   return {
     parent,
-    lastReply: state.messages.list("replies", parentId).findLast(isWithinReach),
+    lastReply: state.messages.list("replies", parentId).findLast((row) => isReadable(context, row)),
     replyCount: replies,
     updatedAt,
     unreadReplyCount: actor.isApp ? 0 : unread,
   };
+}
+
+function readableMessage(context: Context, id: number): Message | undefined {
+  const message = context.state.messages.get(id);
+  return message && isReadable(context, message) ? message : undefined;
+}
+
+function isReadable({ state, actor }: Context, message: Message): boolean {
+  return actor.isApp || mayRead(state, message, actor.uid);
 }

@@ -1,3 +1,4 @@
+import { partyLists } from "../across-conversations.ts";
 import { interactionKey, pairKey, reactionKey } from "../keys.ts";
 import { byId, bySerial, byText } from "../orders.ts";
 import type {
@@ -50,6 +51,7 @@ export function messageTables(journal: Journal) {
     }),
     messagePins: new Table(journal, (row: MessagePin) => row.messageId, {
       byConversation: { partition: (row) => row.conversationId, order: bySerial },
+      byParty: { partition: (row) => partyLists(row.conversationId), order: bySerial },
       all: { partition: () => "all", order: bySerial },
     }),
     messageSaves: new Table(journal, (row: MessageSave) => pairKey(row.uid, row.messageId), {
@@ -61,6 +63,7 @@ export function messageTables(journal: Journal) {
     }),
     threads: new Table(journal, (row: Thread) => row.parentId, {
       byConversation: { partition: (row) => row.conversationId, order: byThreadActivity },
+      byParty: { partition: (row) => partyLists(row.conversationId), order: byThreadActivity },
       all: { partition: () => "all", order: byThreadActivity },
     }),
     threadSubscriptions: new Table(journal, (row: ThreadSubscription) => pairKey(row.parentId, row.uid), {

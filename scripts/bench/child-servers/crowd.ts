@@ -1,7 +1,7 @@
 import { must, type World } from "./history.ts";
 
 /** Users of a crowd with something special about their conversations. */
-export const PEOPLE = ["ada", "eve", "pia", "ben"] as const;
+export const PEOPLE = ["ada", "eve", "pia", "ben", "tom"] as const;
 export type Person = (typeof PEOPLE)[number];
 
 /** The group that all are in, and the one from which many are banned. */
@@ -16,7 +16,8 @@ const HARNESS = { kind: "harness" } as const;
 /**
  * Makes an app in which each of the {@link PEOPLE} has `size` conversations, one in ten of them with a private group.
  * Ada has read all but {@link UNREAD} of hers and follows `size` threads; Eve has read none, Pia has pinned five, Ben has
- * blocked five of his. There are ten times as many users, all in one group, and `size` of them are banned from another.
+ * blocked five of his, and Tom has begun and pinned `size` threads. There are ten times as many users, all in one group, and
+ * `size` of them are banned from another.
  *
  * @returns the auth token of each
  */
@@ -39,6 +40,7 @@ export function addCrowd(world: World, appId: string, size: number): Readonly<Re
     as: { kind: "harness", uid: "ben" },
     input: { blockedUids },
   });
+  addPinnedThreads(world, appId, size);
   addThreads(world, appId, size);
   addFeed(world, appId, size);
   return Object.fromEntries(tokens);
@@ -56,7 +58,8 @@ function crowdOf(size: number) {
     ...circles.map((guid) => ({ guid, name: guid, type: "private", owner: "ada", createdAt: THEN })),
   ];
   const members = [
-    ...range(size * 10 - 1, (index) => memberOf(CROWD, uidOf(index))),
+    memberOf(CROWD, "tom"),
+    ...range(size * 10 - 2, (index) => memberOf(CROWD, uidOf(index))),
     ...range(size, (index) => ({ ...memberOf(STRICT, uidOf(index)), isBanned: true })),
     ...circles.flatMap((guid) => ["eve", "pia", "ben", uidOf(0)].map((uid) => memberOf(guid, uid))),
   ];
@@ -89,6 +92,24 @@ function addThreads(world: World, appId: string, size: number): void {
     const text = { ...to, data: { text: `Question ${index}` } };
     const { id: parentId } = must(world, { appId, operation: "sendMessage", as, input: text });
     must(world, { appId, operation: "sendMessage", as, input: { ...text, parentId } });
+  }
+}
+
+/** Tom says something in each conversation, or in a group of his own instead of each tenth, answers and pins it. */
+function addPinnedThreads(world: World, appId: string, size: number): void {
+  const as = { kind: "harness", uid: "tom" } as const;
+  for (let index = 0; index < size; index += 1) {
+    const guid = `topic-${index}`;
+    const isOfGroup = index % 10 === 9;
+    if (isOfGroup)
+      must(world, { appId, operation: "createGroup", as, input: { guid, name: guid, type: "private" } });
+    const to = isOfGroup
+      ? { receiver: guid, receiverType: "group" }
+      : { receiver: uidOf(index), receiverType: "user" };
+    const text = { ...to, category: "message", type: "text", data: { text: `Topic ${index}` } };
+    const { id } = must(world, { appId, operation: "sendMessage", as, input: text });
+    must(world, { appId, operation: "sendMessage", as, input: { ...text, parentId: id } });
+    must(world, { appId, operation: "pinMessage", as: HARNESS, input: { id } });
   }
 }
 

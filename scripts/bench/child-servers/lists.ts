@@ -84,7 +84,7 @@ const QUESTIONS: readonly Question[] = [
     rows: all,
     path: () => `/groups/${guidOf(0)}/messages?count=1&unread=1`,
   },
-  // Two in the crowd for each thread, and those of the conversations.
+  // Two for each of the threads in the crowd, and those of the conversations.
   ...Object.entries({ latest: "", middle: "&id=" }).map(([page, cursor]) => ({
     what: `messages of all conversations, ${page} page`,
     rows: (size: number) => size * 3,
@@ -104,6 +104,19 @@ const QUESTIONS: readonly Question[] = [
   { what: "groups, private ones joined", rows: (size) => size / 10, path: () => `/groups${FIRST}` },
   { what: "joined groups", rows: (size) => size / 10, path: () => `/groups${FIRST}&hasJoined=1` },
   { what: "threads", rows: all, path: () => "/threads?participatedByMe=true&limit=30" },
+  {
+    what: "threads of all conversations",
+    as: "tom",
+    rows: (size) => size * 2,
+    path: () => "/threads?participatedByMe=false&limit=30",
+  },
+  {
+    what: "pinned messages of all conversations",
+    as: "tom",
+    rows: all,
+    path: () => `/messages?per_page=${PAGE}&affix=prepend&pinned=1`,
+  },
+  { what: "pinned conversations", as: "pia", rows: all, path: () => `/conversations${FIRST}&pinnedBy=me` },
   { what: "notification feed", rows: all, path: () => "/campaigns/notification-feed?limit=30" },
 ];
 
