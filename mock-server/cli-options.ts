@@ -1,12 +1,12 @@
 import { Command, CommanderError } from "commander";
 import type { Preset } from "./presets.ts";
 import type { RunningServer, ServerOptions } from "./server.ts";
+import { REGION } from "./simulator/rules/identifiers.ts";
 import { UsageError } from "./usage-error.ts";
 
 const PRESETS: readonly Preset[] = ["demo", "empty"];
 const LOG_FORMATS = ["pretty", "json", "silent"] as const;
 const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
-const REGION = /^[a-z0-9-]{1,32}$/;
 const KEY = /^[\x21-\x7e]{1,256}$/;
 
 /** How requests are reported on stdout. */
@@ -177,7 +177,7 @@ function region(text: string): string {
       "--region",
       text,
       "is not a region",
-      "Give us, eu, in or another of letters, digits and hyphens.",
+      "Give us, eu, in or another of up to 32 letters, digits and inner hyphens.",
     );
   }
   return lower;

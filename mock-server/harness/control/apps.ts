@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { PRESETS, type Preset } from "../../presets.ts";
 import { CONNECTION_TIMING } from "../../simulator/index.ts";
+import { REGION } from "../../simulator/rules/identifiers.ts";
 import { botScript } from "../bots/script.ts";
 import type { OwnAppControl } from "../testkit/app-control.ts";
 import { readTime } from "../testkit/times.ts";
@@ -10,10 +11,7 @@ const milliseconds = z.number().int().min(0);
 const newApp = z.strictObject({
   appId: z.string().optional(),
   name: z.string().min(1).optional(),
-  region: z
-    .string()
-    .regex(/^[a-z0-9-]{1,32}$/)
-    .optional(),
+  region: z.string().regex(REGION).optional(),
   authKey: z.string().min(1).optional(),
   restApiKey: z.string().min(1).optional(),
   preset: z.enum(Object.keys(PRESETS) as Preset[]).optional(),

@@ -1,6 +1,7 @@
 import { DEFAULT_APP, PRESETS, type Preset } from "../../presets.ts";
 import type { AppOptions } from "../../simulator/index.ts";
 import { seededRandomness } from "../../simulator/randomness.ts";
+import { REGION } from "../../simulator/rules/identifiers.ts";
 import { UsageError } from "../../usage-error.ts";
 import type { BotScript } from "../bots/script.ts";
 
@@ -32,7 +33,7 @@ export interface ChosenApp {
  * Reads what one app is to be.
  *
  * @param isTaken whether there is an app with this App ID, in lower case: host names tell no case apart
- * @throws UsageError for an unknown preset, and for an App ID that is none or taken
+ * @throws UsageError for an unknown preset, for a region that is none, and for an App ID that is none or taken
  */
 export function chooseApp(
   { preset = "empty", bots = [], ...options }: AppChoice,
@@ -43,6 +44,11 @@ export function chooseApp(
   if (typeof appId !== "string" || !/^[\w-]+$/.test(appId)) {
     throw new UsageError(
       `Failed to add the app: ${JSON.stringify(appId)} is no App ID. Give letters, digits, - and _, which a host name may hold.`,
+    );
+  }
+  if (options.region !== undefined && !REGION.test(options.region)) {
+    throw new UsageError(
+      `Failed to add the app "${appId}": ${JSON.stringify(options.region)} is no region. Give us, eu, in or another of up to 32 small letters, digits and inner hyphens.`,
     );
   }
   if (isTaken(appId.toLowerCase())) {

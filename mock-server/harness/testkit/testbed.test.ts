@@ -83,6 +83,7 @@ describe("a testbed", () => {
 
   it.each([
     ["taken", { appId: "ONE" }, /an app called "ONE" already/],
+    ["a region that no host name can hold", { appId: "three", region: "us-" }, /"us-" is no region/],
     ["no App ID", { appId: "a b" }, /"a b" is no App ID/],
     ["of an unknown preset", { appId: "two", preset: "crowd" as "demo" }, /no preset "crowd"/],
   ])("adds no app that is %s, and says so", (_what, choice, text) => {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { nameField } from "../../simulator/fields.ts";
 import { parseInput } from "../../simulator/operation.ts";
 import { matchesSearch, paginate, windowFields } from "../../simulator/paging.ts";
+import { REGION } from "../../simulator/rules/identifiers.ts";
 import { appShape, printApp } from "../../wire/app.ts";
 import { listOf, shape } from "../../wire/shape.ts";
 import { seconds } from "../../wire/words.ts";
@@ -10,8 +11,7 @@ import { managementRoute } from "./route.ts";
 
 const newApp = z.object({
   name: nameField,
-  // docs: us and eu; any other is a label of a host name
-  region: z.string().regex(/^[a-z0-9-]{1,32}$/, "is not a region."),
+  region: z.string().regex(REGION, "is not a region."),
   skipSampleData: z.boolean().default(false),
 });
 

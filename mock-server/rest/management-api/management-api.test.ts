@@ -113,13 +113,14 @@ describe("apps", () => {
     expect([list.data.length, list.meta.pagination]).toMatchObject([1, { total: 3, total_pages: 2 }]);
   });
 
-  it.each([[{ region: "us" }], [{ name: "A" }], [{ name: "A", region: "U S" }]])(
-    "are not made of %o",
-    async (body) => {
-      const { ask } = createManagementWorld();
-      expect((await ask("POST", "/apps", body)).error.code).toBe("ERR_BAD_REQUEST");
-    },
-  );
+  it.each([
+    { region: "us" },
+    { name: "A" },
+    ...["U S", "", "us-", "-us", "-", "u.s", "a".repeat(33)].map((region) => ({ name: "A", region })),
+  ])("are not made of %o", async (body) => {
+    const { ask } = createManagementWorld();
+    expect((await ask("POST", "/apps", body)).error.code).toBe("ERR_BAD_REQUEST");
+  });
 
   it("are gone once deleted, with everything in them", async () => {
     const { ask, backend } = createManagementWorld();

@@ -353,7 +353,7 @@ export const OPERATION_REFUSALS: Readonly<Record<OperationName, readonly ErrorCo
     "ERR_UID_NOT_FOUND",
   ],
   listScopePermissions: ["ERR_GUID_NOT_FOUND"],
-  listThreads: ["ERR_GROUP_NOT_JOINED", "ERR_GUID_NOT_FOUND", "ERR_NOT_A_MEMBER", "ERR_UID_NOT_FOUND"],
+  listThreads: ["ERR_GROUP_NOT_JOINED", "ERR_GUID_NOT_FOUND", "ERR_UID_NOT_FOUND"],
   listTriggers: ["ERR_WEBHOOK_NOT_FOUND"],
   listUsers: [],
   listWebhooks: [],

@@ -147,9 +147,34 @@ describe("a time zone", () => {
     expect(world.as("alice").run("getTimezone")).toBe("UTC");
     world.as("alice").run("updateTimezone", { timezone: "America/Argentina/Buenos_Aires" });
     expect(world.as("alice").run("getTimezone")).toBe("America/Argentina/Buenos_Aires");
-    expect(codeOf(world.as("alice").tryRun("updateTimezone", { timezone: "the moon" }))).toBe(
-      "ERR_BAD_REQUEST",
-    );
+  });
+
+  it.each(["Asia/Calcutta", "Asia/Kolkata", "Europe/Kiev", "Etc/GMT+5", "GMT", "US/Pacific"])(
+    "is any of the database, by its older names too: %s",
+    (timezone) => {
+      world.as("alice").run("updateTimezone", { timezone });
+      expect(world.as("alice").run("getTimezone")).toBe(timezone);
+    },
+  );
+
+  it.each([
+    "",
+    "the moon",
+    "Europe",
+    "Europe/",
+    "Europe/Atlantis",
+    "europe/berlin",
+    "+05:30",
+    "Etc/Unknown",
+    "toString",
+  ])("is none of another name: %j", (timezone) => {
+    const update = world.as("alice").tryRun("updateTimezone", { timezone });
+    expect(codeOf(update)).toBe("ERR_BAD_REQUEST");
+    const { authToken } = world.server.run("createAuthToken", { uid: "alice" });
+    const registration = { platform: "fcm_web", fcmToken: "fcm-1", timezone };
+    world.by({ kind: "authToken", authToken }).run("registerPushToken", registration);
+    expect(world.app.state.pushTokens.size).toBe(1);
+    expect(world.as("alice").run("getTimezone")).toBe("UTC");
   });
 });
 

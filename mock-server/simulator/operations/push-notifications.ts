@@ -13,6 +13,7 @@ import {
   type PushPreferencesPatch,
   pushPreferencesPatch,
 } from "../rules/push-preferences.ts";
+import { isTimeZone } from "../rules/time-zones.ts";
 import { muteKey } from "../state.ts";
 
 // Nothing is pushed anywhere: what a device registers and a user prefers is kept and given back.
@@ -67,7 +68,9 @@ export const registerPushToken = operation({
     }
     const pushToken = { authToken, uid, platform, providerId, ...given, registeredAt: now };
     state.pushTokens.put(pushToken);
-    if (timezone && settingsOf(context).timezone === undefined) saveSettings(context, { timezone });
+    // A runtime may not know its time zone, and says so by names that are none: no reason to be told of nothing (assumed).
+    const isKnown = timezone !== undefined && isTimeZone(timezone);
+    if (isKnown && settingsOf(context).timezone === undefined) saveSettings(context, { timezone });
     return pushToken;
   },
 });
@@ -144,11 +147,8 @@ export const getTimezone = operation({
   run: (context): string => settingsOf(context).timezone ?? DEFAULT_TIMEZONE,
 });
 
-/** A name of the time zone database, which is not checked against it. */
-const timezoneField = z
-  .string()
-  .max(64)
-  .regex(/^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/, "must be the name of a time zone.");
+/** A name of the time zone database (assumed). */
+const timezoneField = z.string().refine(isTimeZone, "must be the name of a time zone.");
 
 export const updateTimezone = operation({
   name: "updateTimezone",

@@ -28,6 +28,12 @@ export const newModerationId = newIdentifier;
 /** An identifier to look up: any string, found whatever its case; an impossible one is just unknown. */
 export const knownId = z.string().toLowerCase();
 
+/**
+ * The region of an app. docs: management-apis (us, eu); any other is part of a host name, `{appId}.api-{region}.cometchat.io`,
+ * whose labels end with no hyphen.
+ */
+export const REGION = /^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/;
+
 /** A message id as the wire spells it: a positive whole number, as a number or as its digits. */
 export const messageId = wholeNumber();
 
