@@ -317,6 +317,45 @@ describe("what webhooks are told of calls", () => {
   });
 });
 
+describe("what webhooks are told of meetings", () => {
+  const sessionId = "weekly";
+
+  it("is who comes and goes, from the first to the last", async () => {
+    const world = await quietWorld("alice", "bob");
+    world.run("alice", "joinMeeting", { sessionId });
+    world.run("alice", "joinMeeting", { sessionId });
+    await world.pass(5_000);
+    world.run("bob", "joinMeeting", { sessionId, type: "audio" });
+    world.run("alice", "leaveMeeting", { sessionId });
+    await world.pass(5_000);
+    world.run("bob", "leaveMeeting", { sessionId });
+    const tellings = await world.tellings();
+    const start = 1_700_000_000;
+    const alice = { name: "ALICE", audio_call: "false", joined_at: start };
+    const bob = { name: "BOB", audio_call: "true", joined_at: start + 5 };
+    expect(tellings.map(({ trigger, data }) => [trigger, data])).toEqual([
+      ["meeting_started", { created_at: start, sessionId }],
+      ["meeting_participant_joined", { occupant: alice, sessionId }],
+      ["meeting_participant_joined", { occupant: bob, sessionId }],
+      ["meeting_participant_left", { occupant: { ...alice, left_at: start + 5 }, sessionId }],
+      ["meeting_participant_left", { occupant: { ...bob, left_at: start + 10 }, sessionId }],
+      [
+        "meeting_ended",
+        {
+          all_occupants: [
+            { ...alice, left_at: start + 5 },
+            { ...bob, left_at: start + 10 },
+          ],
+          created_at: start,
+          destroyed_at: start + 10,
+          sessionId,
+        },
+      ],
+    ]);
+    expect(new Set(tellings.map(({ type }) => type))).toEqual(new Set(["meet"]));
+  });
+});
+
 describe("the delivery of webhooks", () => {
   it("does not happen while the command runs, and has the credentials with it", async () => {
     const world = createWebhookWorld({ useBasicAuth: true, username: "me", password: "pass" });

@@ -29,9 +29,11 @@ export function participantOf(state: State, { sessionId }: Call, uid: string): C
   return state.callParticipants.get(pairKey(sessionId, uid));
 }
 
-/** How many are in a call now. Nobody is while it still rings. */
+/** How many are in a call or meeting now. Nobody is while it still rings. */
 export function participantCount(state: State, sessionId: string): number {
-  if (state.calls.get(sessionId)?.status !== "ongoing") return 0;
+  const call = state.calls.get(sessionId);
+  if (!call) return state.meetingParticipants.list("present", sessionId).length;
+  if (call.status !== "ongoing") return 0;
   return state.callParticipants.list("present", sessionId).length;
 }
 

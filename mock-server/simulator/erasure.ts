@@ -70,6 +70,11 @@ function eraseHistory(state: State, uid: string): void {
     (row) => pairKey(row.sessionId, uid),
     (row) => row.uid === uid,
   );
+  removeWhere(
+    state.meetingParticipants,
+    (row) => pairKey(row.sessionId, uid),
+    (row) => row.uid === uid,
+  );
   removeMessages(
     state,
     state.messages.list("all", "all").filter((message) => concerns(message, uid)),

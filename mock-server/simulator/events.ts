@@ -5,6 +5,7 @@ import type {
   Group,
   Interaction,
   JsonObject,
+  MeetingParticipant,
   Message,
   Reaction,
   ReceiptKind,
@@ -173,13 +174,37 @@ export interface ConnectionEvent extends ToServers {
   readonly at: number;
 }
 
+/** What the media servers see of a meeting. docs: webhooks (meeting_started …) */
+export interface MeetingEvent extends ToServers {
+  readonly type: "meeting";
+  readonly action:
+    | "meeting_started"
+    | "meeting_ended"
+    | "meeting_participant_joined"
+    | "meeting_participant_left";
+  readonly sessionId: string;
+  /** Unix seconds. */
+  readonly startedAt: number;
+  /** Unix seconds. */
+  readonly at: number;
+  /** Who has joined or left; at the end, all who were there. */
+  readonly occupants: readonly MeetingParticipant[];
+}
+
 /** What only the app's own servers hear of. */
-export type ServerEvent = GroupEvent | BlockEvent | ConnectionEvent;
+export type ServerEvent = GroupEvent | BlockEvent | ConnectionEvent | MeetingEvent;
+
+const SERVER_EVENTS: ReadonlySet<string> = new Set<ServerEvent["type"]>([
+  "group",
+  "block",
+  "connection",
+  "meeting",
+]);
 
 export const TO_SERVERS = { uids: [] } as const;
 
 export function isServerEvent(event: DomainEvent): event is ServerEvent {
-  return event.type === "group" || event.type === "block" || event.type === "connection";
+  return SERVER_EVENTS.has(event.type);
 }
 
 /** What happened, and who must hear of it: decided while the rules are at hand, printed by the surfaces. */

@@ -1,3 +1,4 @@
+import type { MeetingEvent } from "../simulator/events.ts";
 import { findUser } from "../simulator/lookups.ts";
 import type { CallParticipant, CallStep, Message } from "../simulator/records.ts";
 import type { WebhookTrigger } from "../simulator/rules/webhook-triggers.ts";
@@ -60,7 +61,28 @@ function occupantTelling(
   };
 }
 
-function printOccupant(view: Viewpoint, { uid, joinedAt, leftAt }: CallParticipant, type: string): Fields {
+/** What comes of a meeting is told in the shape of a call's. docs: webhooks overview (`type` is `meet`) */
+export function meetingTelling(view: Viewpoint, event: MeetingEvent): Telling {
+  const { action, sessionId, startedAt, at, occupants } = event;
+  const printed = () => occupants.map((row) => printOccupant(view, row, row.type));
+  const data = {
+    meeting_started: () => ({ created_at: startedAt, sessionId }),
+    meeting_participant_joined: () => ({ occupant: printed()[0], sessionId }),
+    meeting_participant_left: () => ({ occupant: printed()[0], sessionId }),
+    meeting_ended: () => ({
+      all_occupants: printed(),
+      created_at: startedAt,
+      destroyed_at: at,
+      sessionId,
+    }),
+  }[action];
+  return { trigger: action, type: "meet", data };
+}
+
+/** Someone in a call or meeting, as the media servers tell of them. */
+type Occupant = Pick<CallParticipant, "uid" | "joinedAt" | "leftAt">;
+
+function printOccupant(view: Viewpoint, { uid, joinedAt, leftAt }: Occupant, type: string): Fields {
   const name = findUser(view.app.state, uid)?.name ?? uid;
   return { joined_at: joinedAt, left_at: leftAt, audio_call: String(type === "audio"), name };
 }

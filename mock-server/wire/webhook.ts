@@ -5,7 +5,7 @@ import { SYSTEM_UID } from "../simulator/rules/identifiers.ts";
 import type { WebhookTrigger } from "../simulator/rules/webhook-triggers.ts";
 import type { App } from "../simulator/simulator.ts";
 import { isWithheld } from "../simulator/timelines.ts";
-import { callTellings } from "./call-webhook.ts";
+import { callTellings, meetingTelling } from "./call-webhook.ts";
 import { printGroup, printGroupEntity } from "./group.ts";
 import { type Fields, type Json, printed } from "./json-text.ts";
 import { printMessage } from "./message.ts";
@@ -17,8 +17,8 @@ import { type Viewpoint, viewpoint } from "./viewpoint.ts";
 export interface Telling {
   readonly trigger: WebhookTrigger;
   readonly data: () => Json;
-  /** docs: webhooks overview (call events) */
-  readonly type?: "call";
+  /** docs: webhooks overview (call and meeting events) */
+  readonly type?: "call" | "meet";
 }
 
 /** What an event is to webhooks; nothing, for what is told to clients only. docs: webhooks overview */
@@ -44,6 +44,8 @@ export function tellingsOf(app: App, event: DomainEvent): readonly Telling[] {
         { trigger: "user_connection_status_changed", data: () => printConnection(view, event) },
         { trigger: "after_connection_status_changed", data: () => printLegacyConnection(view, event) },
       ];
+    case "meeting":
+      return [meetingTelling(view, event)];
     default:
       return [];
   }

@@ -60,6 +60,7 @@ const EVENTS = {
   group: ["created", "updated", "deleted", "ownerTransferred"],
   block: ["blocked", "unblocked"],
   connection: ["connected", "disconnected"],
+  meeting: ["meeting_started", "meeting_ended", "meeting_participant_joined", "meeting_participant_left"],
   notification_feed_item: ["sent"],
   sessionEnded: ["logout", "revoked", "replaced"],
 } as const satisfies Record<Exclude<DomainEvent["type"], "agentCalled">, readonly string[]>;

@@ -297,6 +297,7 @@ export const OPERATION_REFUSALS: Readonly<Record<OperationName, readonly ErrorCo
     "ERR_PLAN_QUOTA_RESTRICTION",
     "ERR_WRONG_GROUP_PASS",
   ],
+  joinMeeting: ["ERR_BAD_REQUEST"],
   kickMember: [
     "ERR_GROUP_NOT_JOINED",
     "ERR_GROUP_NO_CLEARANCE",
@@ -306,6 +307,7 @@ export const OPERATION_REFUSALS: Readonly<Record<OperationName, readonly ErrorCo
     "ERR_UID_NOT_FOUND",
   ],
   leaveGroup: ["ERR_GROUP_NOT_JOINED", "ERR_GUID_NOT_FOUND", "ERR_OWNER_EXIT_FORBIDDEN"],
+  leaveMeeting: ["ERR_CALL_SESSION_NOT_FOUND"],
   listApiKeys: [],
   listAppPins: ["ERR_FEATURE_NOT_ACCESSIBLE"],
   listAuthTokens: ["ERR_UID_NOT_FOUND"],

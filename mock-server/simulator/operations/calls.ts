@@ -126,7 +126,7 @@ export const changeCallType = operation({
   },
 });
 
-/** How many are in a call; nobody in one that is unknown. It tells no more, so whoever has the session id may ask. */
+/** How many are in a call or meeting; nobody in one that is unknown. It tells no more, so whoever has the session id may ask. */
 export const countCallParticipants = operation({
   name: "countCallParticipants",
   access: "link",

@@ -27,6 +27,7 @@ import * as interactions from "./interactions.ts";
 import * as keywordLists from "./keyword-lists.ts";
 import * as legacyReactions from "./legacy-reactions.ts";
 import * as listMessages from "./list-messages.ts";
+import * as meetings from "./meetings.ts";
 import * as members from "./members.ts";
 import * as metrics from "./metrics.ts";
 import * as moderationReview from "./moderation-review.ts";
@@ -81,6 +82,7 @@ const modules = {
   ...interactions,
   ...keywordLists,
   ...listMessages,
+  ...meetings,
   ...members,
   ...moderationReview,
   ...moderationRules,

@@ -32,6 +32,17 @@ export interface CallParticipant {
   readonly detached: boolean;
 }
 
+/** Someone in a meeting, or who has left it while it goes on. */
+export interface MeetingParticipant {
+  readonly sessionId: string;
+  readonly uid: string;
+  readonly type: CallType;
+  /** When the first one joined. */
+  readonly startedAt: number;
+  readonly joinedAt: number;
+  readonly leftAt?: number;
+}
+
 /** What a call message tells: the call as it was right after a change, and when the one who made it had joined. */
 export interface CallStep {
   readonly action: CallStatus;

@@ -1,9 +1,9 @@
 import { pairKey } from "../keys.ts";
 import { byText } from "../orders.ts";
-import type { Call, CallParticipant } from "../records.ts";
+import type { Call, CallParticipant, MeetingParticipant } from "../records.ts";
 import { type Journal, Table } from "../table.ts";
 
-/** Calls, and who is in them. */
+/** Calls and meetings, and who is in them. */
 export function callTables(journal: Journal) {
   return {
     calls: new Table(journal, (row: Call) => row.sessionId, {
@@ -17,6 +17,11 @@ export function callTables(journal: Journal) {
       present: { partition: (row) => (row.leftAt === undefined ? row.sessionId : undefined), order: byUser },
       /** The calls that a user is in now. */
       presentOf: { partition: (row) => (row.leftAt === undefined ? row.uid : undefined), order: bySession },
+    }),
+    /** Who is in meetings, or has been while they still go on. */
+    meetingParticipants: new Table(journal, (row: MeetingParticipant) => pairKey(row.sessionId, row.uid), {
+      bySession: { partition: (row) => row.sessionId, order: byUser },
+      present: { partition: (row) => (row.leftAt === undefined ? row.sessionId : undefined), order: byUser },
     }),
   };
 }
