@@ -66,7 +66,8 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
       const operationByBody =
         isClear || request.method === "GET" ? undefined : () => byBody(request, target, incoming);
       const uid = askerOf(app, credentials);
-      return around({ request, headers, target, app, operation, operationByBody, uid, refuse }, (cause) => {
+      const opened = { request, headers, target, body: incoming.bytes, app, operation, operationByBody, uid };
+      return around({ ...opened, refuse }, (cause) => {
         const usage = limiter.count(app, operation);
         return usage
           ? limited(usage, () => replyOrRefusal(request, target, incoming, cause))

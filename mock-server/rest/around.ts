@@ -8,6 +8,8 @@ export interface OpenedRequest {
   readonly request: Request;
   readonly headers: HeaderFields;
   readonly target: RequestTarget;
+  /** Its body, where that is at hand already. */
+  readonly body?: Uint8Array | undefined;
   readonly app: App;
   /**
    * The operation that it is for, as far as can be told before its body is read; `callExtension` for what an extension

@@ -53,6 +53,23 @@ describe("a bot", () => {
     expect(await alice.do("getMessage", { id })).toMatchObject({ id });
   });
 
+  it("does nothing that would count as reached by the tests", async () => {
+    const { control, alice } = await setUp();
+    control.clearReach();
+    control.bots.add({ uid: "bot", answers: [{ say: "Hi", react: "👋" }] });
+    await control.clock.advance("1m");
+    expect(control.reach().operations.seen).toEqual([]);
+    await alice.sendText({ receiver: "bot", text: "hello" });
+    await control.clock.advance("1m");
+    const commands = control.log.query({ kind: "command", uid: "bot" });
+    expect(commands.map((entry) => entry.kind === "command" && entry.operation)).toContain("addReaction");
+    const { operations, events } = control.reach();
+    expect(operations.seen).toEqual(["sendMessage"]);
+    expect(events.seen).toEqual(["message/message"]);
+    await control.as("bot").do("markRead", { uid: "alice" });
+    expect(control.reach().operations.seen).toEqual(["markRead", "sendMessage"]);
+  });
+
   it("takes the first answer that fits, and says its lines in turn", async () => {
     const { control, alice, said } = await setUp({
       uid: "bot",

@@ -1,4 +1,5 @@
 import type { OpenedRequest, Proceed } from "../../rest/around.ts";
+import { isForm } from "../../rest/form.ts";
 import type { Reply } from "../../rest/responses.ts";
 import type { OpenEntry } from "../log/recording.ts";
 import type { Action } from "./actions.ts";
@@ -80,13 +81,16 @@ async function suffer(
     return waitFor(hit, delay + jitter * hit.chance("jitter"), tools.rest?.(opened.request));
   };
   for (const hit of met) {
-    if (!(await wait(hit, "before"))) return noAnswer();
+    if (!(await wait(hit, "before"))) return notCarriedOut(noAnswer(), opened);
     if ("expireToken" in hit.action && authToken !== undefined) tools.revoke(authToken, entry.n);
   }
   const last = met.at(-1)?.action;
-  const reply = (last && answerInstead(last, opened)) ?? (await proceed(entry.n));
+  const instead = last && answerInstead(last, opened);
+  const reply = instead ? await notCarriedOut(instead, opened) : await proceed(entry.n);
   const answer = last ? await spoiled(last, reply, opened) : reply;
-  for (const hit of met) if (!(await wait(hit, "after"))) return noAnswer();
+  for (const hit of met) {
+    if (!(await wait(hit, "after"))) return { ...noAnswer(), uid: reply.uid, asked: reply.asked };
+  }
   return answer;
 }
 
@@ -103,6 +107,14 @@ function answerInstead(action: Action, opened: OpenedRequest): Reply | undefined
   if ("http" in action && action.http.when === "before") return gatewayReply(action.http);
   if ("reset" in action && action.reset.when === "before") return noAnswer();
   return undefined;
+}
+
+/** The answer with the body of the request, which nobody has read. Forms are not told of, as elsewhere. */
+async function notCarriedOut(reply: Reply, { request, headers, body }: OpenedRequest): Promise<Reply> {
+  if (isForm(headers.get("content-type"))) return reply;
+  // A client may have gone while it was sending.
+  const text = body ? new TextDecoder().decode(body) : await request.text().catch(() => "");
+  return text === "" ? reply : { ...reply, asked: text };
 }
 
 /** What becomes of the answer to a request that was carried out. */

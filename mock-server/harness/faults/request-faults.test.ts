@@ -57,6 +57,32 @@ describe("a fault of requests", () => {
     expect(new Set(times).size).toBeGreaterThan(4);
   });
 
+  it.each<[string, Fault["action"]]>([
+    ["an error", { error: { code: "ERR_BAD_REQUEST" } }],
+    ["a gateway", { http: { status: 503 } }],
+    ["a rate limit", { rateLimit: {} }],
+    ["no answer", { reset: {} }],
+    ["an error afterwards", { error: { code: "ERR_BAD_REQUEST", when: "after" } }],
+  ])("has the body of the request in the log, whoever answers: %s", async (_what, action) => {
+    const { faults, say, ask, log, testbed, tokenOf } = await openFaultWorld();
+    faults.add({ action });
+    await say("alice", "bob", "hello");
+    const [request] = log.query({ kind: "request" });
+    expect(JSON.parse((request?.kind === "request" && request.body) || "{}")).toMatchObject({
+      data: { text: "hello" },
+    });
+    log.clear();
+    await ask("alice", "GET", "/users/bob");
+    expect(log.query({ kind: "request" })).toMatchObject([{ body: undefined }]);
+    log.clear();
+    // As a server has it that has read the body before.
+    const atHand = new TextEncoder().encode('{"text":"at hand"}');
+    const headers = { appid: "app1", authtoken: tokenOf("alice").authToken };
+    const url = "https://localhost:8443/v3.0/messages";
+    await testbed.fetch(new Request(url, { method: "POST", headers }), { body: atHand });
+    expect(log.query({ kind: "request" })).toMatchObject([{ body: '{"text":"at hand"}' }]);
+  });
+
   it("refuses with the service's own status, and nothing is carried out", async () => {
     const { faults, say, log } = await openFaultWorld();
     const details = { receiver: ["It is away."] };

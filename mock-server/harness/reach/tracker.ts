@@ -21,8 +21,8 @@ export interface ReachTracker {
   frame(direction: "in" | "out", text: string): void;
   /** The server closes a socket. */
   closing(reason: string): void;
-  /** Does what is no doing of a test's, and so not taken down. */
-  without(act: () => void): void;
+  /** Does what is no doing of a test's, and so not taken down. @returns what that gives */
+  without<T>(act: () => T): T;
   /** Takes over what another has taken down. */
   add(other: ReachTracker): void;
   reach(): Reach;
@@ -159,11 +159,12 @@ export function createReachTracker(candidates: typeof rulesOfCommand = rulesOfCo
       for (const { id, sign } of CLOSE_RULES) if (sign.reason === reason) touched.add(id);
     },
     without(act) {
+      const wasOff = isOff;
       isOff = true;
       try {
-        act();
+        return act();
       } finally {
-        isOff = false;
+        isOff = wasOff;
       }
     },
     add(other) {

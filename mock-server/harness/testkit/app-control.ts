@@ -144,9 +144,11 @@ export function createAppControl({
   };
   const bots = createBots({
     tenant,
-    execute: (uid, operation, input) => backend.execute(tenant, operation, input, uid, { delay: 0 }),
-    comeOnline,
-    dropOff,
+    // What they do by themselves no test has done.
+    execute: (uid, operation, input) =>
+      reached.without(() => backend.execute(tenant, operation, input, uid, { delay: 0 })),
+    comeOnline: (uid) => reached.without(() => comeOnline(uid)),
+    dropOff: (uid) => reached.without(() => dropOff(uid)),
   });
   const addBots = () => {
     for (const script of scripts) bots.add(script);

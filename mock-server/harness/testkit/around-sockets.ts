@@ -57,7 +57,7 @@ export function aroundSockets(watchOf: (appId: string) => SocketWatch | undefine
     }
 
     function deliver({ direction, text, cause }: Frame, fault: string | undefined): void {
-      watch?.reached.frame(direction, text);
+      if (address !== ATTENDANCE) watch?.reached.frame(direction, text);
       const n = notes?.frame(direction, text, { cause, fault });
       if (direction === "out") peer.send(text);
       else session.receive(text, n);
