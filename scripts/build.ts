@@ -36,6 +36,7 @@ const forNode = await build({
     client: "mock-server/client.ts",
     vitest: "mock-server/vitest.ts",
     "vitest-server": "mock-server/vitest/server.ts",
+    "vitest-reach": "mock-server/vitest/reach.ts",
   },
   splitting: true,
   platform: "node",

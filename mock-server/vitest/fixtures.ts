@@ -3,6 +3,7 @@ import { connectTestkit, type RemoteApp, type RemoteAppChoice } from "../client.
 import { type NodeTestkitOptions, setupTestkit, type Testkit } from "../node.ts";
 import { UsageError } from "../usage-error.ts";
 import type { SharedServer } from "./server.ts";
+import { tellReach, wantsReach } from "./told-reach.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -50,13 +51,14 @@ export const test = base.extend<{ $file: InFile; $test: InTest }>({
     },
     { scope: "file" },
   ],
-  testkit: async ({ runningTestkit }, use) => {
+  testkit: async ({ runningTestkit, task }, use) => {
     await runningTestkit.reset();
     await use(runningTestkit);
+    if (wantsReach()) tellReach(task, runningTestkit.reach());
   },
   // biome-ignore lint/correctness/noEmptyPattern: see above
   appChoice: async ({}, use) => use({}),
-  app: async ({ appChoice }, use) => {
+  app: async ({ appChoice, task }, use) => {
     const server = inject("cometchatTestkit");
     if (!server) {
       throw new UsageError(
@@ -65,6 +67,7 @@ export const test = base.extend<{ $file: InFile; $test: InTest }>({
     }
     const app = await connectTestkit({ url: server.httpUrl }).addApp(appChoice);
     await use(app);
+    if (wantsReach()) tellReach(task, await app.reach());
     await app.remove();
   },
 });

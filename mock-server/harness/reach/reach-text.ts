@@ -32,6 +32,17 @@ export function reachText({ rules, errorCodes, events, operations }: Reach): str
   ].join("\n");
 }
 
+/** The same in one line, and where the rest is to be had. */
+export function reachSummary({ rules, ...tallies }: Reach): string {
+  const counts = Object.entries({
+    "error codes": tallies.errorCodes,
+    events: tallies.events,
+    operations: tallies.operations,
+  }).map(([what, { seen, never }]) => `${what} ${seen.length} of ${seen.length + never.length}`);
+  return `Rules touched: ${rules.touched.length} of ${rules.total} (${counts.join(", ")}).
+`;
+}
+
 function lineOf({ id, text }: RuleText): string {
   return `  ${id}  ${text}`;
 }
