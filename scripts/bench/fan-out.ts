@@ -20,8 +20,8 @@ import {
 
 const ROUNDS = 5;
 const IN_FLIGHT = 8;
-/** Enough for the 20 ms between the last answer and its frames not to count. */
-const FRAMES_PER_ROUND = 60_000;
+/** Enough for the 20 ms between the last answer and its frames to count little. */
+const FRAMES_PER_ROUND = 30_000;
 
 /** Messages to a group, brought to everyone who listens, against ws that sends the same frame to its sockets. */
 export async function fanOut(): Promise<Row[]> {

@@ -29,3 +29,13 @@ test("the sides take turns, and the first round does not count", async () => {
   expect(order.join("")).toBe("ABABAB");
   expect(ratio).toEqual({ median: 0.5, min: 0.5, max: 0.5 });
 });
+
+test("no more than three rounds are measured once there is no time left", async () => {
+  let rounds = -1;
+  const subject = () => {
+    rounds += 1;
+    return 1;
+  };
+  await sideBySide(9, { subject, baseline: () => 1 }, -1);
+  expect(rounds).toBe(3);
+});

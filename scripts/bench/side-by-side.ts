@@ -16,18 +16,29 @@ export interface Comparison {
 /** Measures one side once. */
 export type Measure = () => number | Promise<number>;
 
+/** Rounds that are measured however long they take: a median needs some. */
+const LEAST_ROUNDS = 3;
+/** Milliseconds after which no further round begins. */
+const BUDGET = 8_000;
+
 /**
- * Measures subject and baseline in turns, A B A B …, after one round that does not count.
+ * Measures subject and baseline in turns, A B A B …, after one round that does not count. On a slow machine there are fewer
+ * rounds, three at least, rather than a run that nobody waits for.
  *
+ * @param rounds how many there are at most
+ * @param budget milliseconds after which no further round begins
  * @example const { ratio } = await sideBySide(7, { subject: testkitRequestsPerSecond, baseline: bareRequestsPerSecond });
  */
 export async function sideBySide(
   rounds: number,
   { subject, baseline }: { subject: Measure; baseline: Measure },
+  budget = BUDGET,
 ): Promise<Comparison> {
   const subjects: number[] = [];
   const baselines: number[] = [];
+  const start = performance.now();
   for (let round = 0; round <= rounds; round += 1) {
+    if (round > LEAST_ROUNDS && performance.now() - start > budget) break;
     const a = await subject();
     const b = await baseline();
     if (round === 0) continue;
