@@ -46,6 +46,25 @@ const forNode = await build({
     js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
   },
 });
+// For test runners that load packages with `require`, as jest does unless it is told otherwise.
+const forRequire = await build({
+  ...options,
+  entryPoints: {
+    index: "mock-server/index.ts",
+    node: "mock-server/node.ts",
+    client: "mock-server/client.ts",
+  },
+  format: "cjs",
+  // msw's own files of this kind ask for packages that are modules alone, and not every test runner can have them so.
+  external: options.external.filter((name) => name !== "msw"),
+  // They would be most of the package.
+  sourcemap: false,
+  outExtension: { ".js": ".cjs" },
+  platform: "node",
+  target: "node20.19",
+  define: { "import.meta.url": "moduleUrl" },
+  banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
+});
 const forBrowsers = await build({
   ...options,
   entryPoints: { browser: "mock-server/browser.ts" },
@@ -53,7 +72,10 @@ const forBrowsers = await build({
   target: "es2022",
 });
 chmodSync("dist/cli.js", 0o755);
-const inputs = { ...forNode.metafile.inputs, ...forBrowsers.metafile.inputs };
+const inputs = Object.assign(
+  {},
+  ...[forNode, forRequire, forBrowsers].map(({ metafile }) => metafile.inputs),
+);
 writeFileSync("dist/THIRD-PARTY-LICENSES.txt", thirdPartyNotices({ inputs }));
 
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {

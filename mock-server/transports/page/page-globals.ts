@@ -13,7 +13,8 @@ const FETCH_ORIGIN = Symbol.for("undici.globalOrigin.1");
 /**
  * Gives the global object what a page has, as far as the SDK looks at it: `window` (the global object itself, with
  * `addEventListener`), `document`, `navigator`, `location`, `screen`, `matchMedia`, `localStorage`, `sessionStorage`,
- * and an origin for Node's `fetch`. The page is visible, focused and empty.
+ * `crypto.subtle`, an origin for Node's `fetch`, and a `File` that is one of its `Blob`s. The page is visible, focused
+ * and empty.
  *
  * @returns puts everything back as it was
  */
@@ -45,6 +46,13 @@ export function addPageGlobals(): () => void {
   };
   for (const [name, make] of Object.entries(pieces)) if (!has(name)) supply(name, make());
   const home = homeOfFetch();
+  // The SDK takes sums by it five seconds after a login, and jsdom's own has no `subtle`.
+  const crypto = home && Reflect.get(home, "crypto");
+  if (globalThis.crypto?.subtle === undefined && crypto) supply("crypto", crypto);
+  const file = home && Reflect.get(home, "File");
+  // An environment may have Node's Blob beside a File of its own, and the SDK sends no file that is no Blob.
+  // seen from jest-fixed-jsdom 0.0.11
+  if (!isBlobClass(globalThis.File) && isBlobClass(file)) supply("File", file);
   if (home && Reflect.get(home, FETCH_ORIGIN) === undefined) supply(FETCH_ORIGIN, new URL(ORIGIN), home);
   return () => {
     for (const step of undo.reverse()) step();
@@ -71,6 +79,10 @@ function homeOfFetch(): object | undefined {
   if (!has("Request")) return undefined;
   const FunctionOfHome = Request.constructor as FunctionConstructor;
   return FunctionOfHome("return globalThis")() as object;
+}
+
+function isBlobClass(file: typeof File | undefined): boolean {
+  return file !== undefined && has("Blob") && file.prototype instanceof Blob;
 }
 
 function ignore(): void {}
