@@ -58,18 +58,23 @@ const typedFrame = z.discriminatedUnion("type", [authFrame, typingFrame, receipt
 export type AuthFrame = z.output<typeof authFrame>;
 export type ClientFrame = { readonly type: "ping" } | z.output<typeof typedFrame>;
 
+const PING = { type: "ping" } as const;
+/** Most of what devices send that are left alone is this. seen from the official SDK 4.2.0 */
+const SDK_PING = '{"action":"ping","ack":"true"}';
+
 /**
  * Reads one text frame from a client.
  *
  * @returns `undefined` for anything that is no frame of the protocol
  */
 export function readFrame(text: string): ClientFrame | undefined {
+  if (text === SDK_PING) return PING;
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
     return undefined; // Junk from the network is an answer, not a failure of ours.
   }
-  if (pingFrame.safeParse(json).success) return { type: "ping" };
+  if (pingFrame.safeParse(json).success) return PING;
   return typedFrame.safeParse(json).data;
 }

@@ -51,10 +51,17 @@ export async function inProcess(): Promise<Row[]> {
     },
     {
       ...own,
-      what: "a day passes with 1,000 devices online",
+      what: "a day passes with 1,000 users online, without clients",
       unit: "ms",
-      subject: spreadOf(days.ready.milliseconds),
+      subject: spreadOf(days.ready.quietDays),
       target: { of: "subject", atMost: 1_000 },
+    },
+    {
+      ...own,
+      what: "an hour passes with 1,000 devices that ping",
+      unit: "ms",
+      subject: spreadOf(days.ready.pingingHours),
+      note: `${days.ready.pongs.toLocaleString("en-US")} pings answered`,
     },
   ];
 }
