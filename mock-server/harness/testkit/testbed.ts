@@ -1,26 +1,24 @@
 import { PRESETS, type Preset } from "../../presets.ts";
-import type { Around } from "../../rest/around.ts";
 import type { RequestReport } from "../../rest/index.ts";
-import type { Reply } from "../../rest/responses.ts";
-import { type App, type AppFacts, type ConnectionTiming, copyState } from "../../simulator/index.ts";
+import { type AppFacts, type ConnectionTiming, copyState } from "../../simulator/index.ts";
 import { UsageError } from "../../usage-error.ts";
 import { type Backend, type BackendOptions, createBackend } from "../backend.ts";
 import type { BotScript } from "../bots/script.ts";
-import { createFaults, type FaultySocket, meetFaults } from "../faults/index.ts";
+import { createFaults, type FaultySocket } from "../faults/index.ts";
 import type { History } from "../history/history.ts";
-import { recordHistory, setUpOf } from "../history/recording.ts";
-import type { AppAdded } from "../history/records.ts";
 import type { PastApp } from "../history/replay.ts";
 import type { WorldOf } from "../history/world-records.ts";
 import { createLog, LOG_LENGTH } from "../log/log.ts";
-import { noteCommand, noteRequest } from "../log/recording.ts";
+import { noteCommand } from "../log/recording.ts";
 import type { Reach } from "../reach/reach.ts";
-import { createReachTracker } from "../reach/tracker.ts";
 import type { Surface } from "../surface.ts";
 import { type AppControl, createAppControl, type OwnAppControl } from "./app-control.ts";
+import { appHistories } from "./app-histories.ts";
 import { type AppChoice, type ChosenApp, chooseApp } from "./apps.ts";
+import { appsInHand, type WatchedControl } from "./apps-in-hand.ts";
+import { aroundRequests } from "./around-requests.ts";
 import { aroundSockets } from "./around-sockets.ts";
-import { type ClockPosition, notBefore, type SteeredClock, steeredClock } from "./steered-clock.ts";
+import { notBefore, type SteeredClock, steeredClock } from "./steered-clock.ts";
 
 /** What a testbed takes from outside. */
 export interface TestbedOptions {
@@ -95,42 +93,19 @@ export interface Testbed extends Surface {
   close(): void;
 }
 
-/** An app in hand, and its sockets that faults may strike. */
-type WatchedControl = OwnAppControl & { readonly sockets: Set<FaultySocket> };
-
 /** Makes a testbed without apps. */
 export function createTestbed(options: TestbedOptions): Testbed {
   const { seed, preset, start, frozen = false, logLength = LOG_LENGTH, timing, history } = options;
   const settled = history ? () => options.settled().then(history.kept) : options.settled;
+  const inHand = appsInHand();
+  const histories = appHistories(history, inHand.of);
+  const { recording } = histories;
   const clock = steeredClock({
     start,
     frozen,
     settled,
     onMoved: (position) => recording()?.clockMoved(undefined, position, clock.now()),
   });
-  const controls = new Map<string, WatchedControl>();
-  /** As they were set up. */
-  const setUps = new WeakMap<App, AppAdded>();
-  const worldOf = (app: App): WorldOf | undefined => {
-    const control = taken.get(app);
-    const setUp = setUps.get(app);
-    return (
-      control &&
-      setUp && { app, keys: control.app, setUp, clock: control.clock.position(), at: control.clock.now() }
-    );
-  };
-  const recorder = history && recordHistory(history, worldOf);
-  /** What a history tells of happens here once more, and is not told of once more. */
-  let isRepeating = false;
-  const recording = () => (isRepeating ? undefined : recorder);
-  /** What is to be known of the app that is being added. */
-  let adding:
-    | { readonly preset: Preset; readonly clock: ClockPosition; readonly setUp?: AppAdded | undefined }
-    | undefined;
-  /** Those of apps that are gone as well, which may be put back. */
-  const taken = new WeakMap<App, WatchedControl>();
-  /** What was reached in apps that are gone. */
-  const reachOfGone = createReachTracker();
   let made = 0;
   const isTaken = (appId: string) =>
     backend.simulator.apps().some((app) => app.appId.toLowerCase() === appId);
@@ -140,35 +115,15 @@ export function createTestbed(options: TestbedOptions): Testbed {
     throw new UsageError(`Failed to ${doing}: this testkit is closed. Set up another one.`);
   };
 
-  const around: Around = (opened, proceed) => {
-    const control = controls.get(opened.app.appId);
-    if (!control) return proceed();
-    const entry = noteRequest(control.log, opened);
-    const answered = (reply: Reply) => {
-      control.reached.answered(reply.code);
-      return entry.answered(reply);
-    };
-    const reply = control.faults.isIdle
-      ? proceed(entry.n)
-      : meetFaults({ ...toolsOf(control), rest: options.rest }, opened, entry, proceed);
-    return reply instanceof Promise ? reply.then(answered) : answered(reply);
-  };
-
-  const toolsOf = ({ tenant, faults }: OwnAppControl) => ({
-    faults,
-    sessionOf: (headers: Headers) => sessionOf(tenant, headers),
-    revoke(authToken: string, cause: number) {
+  const around = aroundRequests({
+    watchOf: inHand.get,
+    revoke(tenant, authToken, cause) {
       const uid = tenant.state.authTokens.get(authToken)?.uid ?? "";
       backend.execute(tenant, "deleteAuthToken", { uid, authToken }, undefined, { cause });
     },
+    rest: options.rest,
   });
-
-  const { aroundSocket, refuseSocket } = aroundSockets(
-    // Host names tell no case apart.
-    (appId) => controls.get(appId) ?? named(appId.toLowerCase()),
-  );
-  const named = (appId: string) =>
-    [...controls.values()].find(({ app }) => app.appId.toLowerCase() === appId);
+  const { aroundSocket, refuseSocket } = aroundSockets(inHand.byHostName);
 
   const backend = createBackend({
     clock,
@@ -184,45 +139,27 @@ export function createTestbed(options: TestbedOptions): Testbed {
     recorder: {
       executed(executed) {
         recording()?.executed(executed);
-        const control = controls.get(executed.app.appId);
+        const control = inHand.get(executed.app.appId);
         if (!control) return undefined;
         control.reached.executed(executed);
         const { outcome } = executed;
         if (outcome.ok) control.bots.hear(outcome.events);
         return noteCommand(control.log, executed);
       },
-      appAdded(app, { authKey, restApiKey }) {
-        if (!adding) return;
-        const { preset, clock: position, setUp: known } = adding;
-        const setUp = known ?? setUpOf(app, { authKey, restApiKey, preset }, position);
-        setUps.set(app, setUp);
-        recording()?.appAdded(setUp);
-      },
+      appAdded: histories.appAdded,
       appRemoved(app) {
         recording()?.appRemoved(app);
-        const control = controls.get(app.appId);
-        control?.faults.end();
-        control?.clock.stop();
-        if (control) {
-          reachOfGone.add(control.reached);
-          control.reached.clear();
-        }
-        controls.delete(app.appId);
+        inHand.remove(app);
       },
       stateReplaced(app) {
-        const control = taken.get(app);
-        if (control) controls.set(app.appId, control);
-        recording()?.stateReplaced(app);
-        // What comes next is new: whoever was connected is no more.
-        isRepeating = false;
+        inHand.putBack(app);
+        histories.stateReplaced(app);
       },
       rateLimitsSet: (app) => recording()?.rateLimitsSet(app),
     },
     whenKept: history?.whenKept,
     addApp: (options) => take({ options, preset: "empty", bots: [] }).tenant,
   });
-
-  const trackers = () => [reachOfGone, ...[...controls.values()].map(({ reached }) => reached)];
 
   /**
    * Adds an app, and takes it into hand as the preset has it.
@@ -242,9 +179,8 @@ export function createTestbed(options: TestbedOptions): Testbed {
       settled,
       onMoved: (position) => recording()?.clockMoved(appId, position, own.now()),
     });
-    adding = { preset: world, clock: own.position(), setUp: past?.setUp };
-    const tenant = backend.addApp({ ...app, clock: own });
-    adding = undefined;
+    const beginning = { preset: world, clock: own.position(), setUp: past?.setUp };
+    const tenant = histories.begin(beginning, () => backend.addApp({ ...app, clock: own }));
     backend.play(tenant, PRESETS[world]);
     if (past) own.place(past.setUp.clock);
     const keys = { appId, region, authKey, restApiKey };
@@ -253,7 +189,7 @@ export function createTestbed(options: TestbedOptions): Testbed {
       clock: own,
       requireThere(doing) {
         requireOpen(doing);
-        if (backend.simulator.app(appId) !== tenant) requireApp(appId, doing);
+        if (backend.simulator.app(appId) !== tenant) inHand.require(appId, doing);
       },
     });
     const sockets = new Set<FaultySocket>();
@@ -285,23 +221,14 @@ export function createTestbed(options: TestbedOptions): Testbed {
       control = { ...takeInto(), sockets };
     } catch (error) {
       // A bot that cannot be is a reason not to have the app at all; one that there was is kept where it is.
-      isRepeating = past !== undefined;
-      backend.removeApp(appId);
+      const remove = () => backend.removeApp(appId);
+      if (past) histories.repeat(remove);
+      else remove();
       own.stop();
       throw error;
     }
-    controls.set(appId, control);
-    taken.set(tenant, control);
+    inHand.add(control);
     return control;
-  }
-
-  function requireApp(appId: string, doing: string): OwnAppControl {
-    const control = controls.get(appId);
-    if (control) return control;
-    const names = [...controls.keys()].map((name) => JSON.stringify(name));
-    throw new UsageError(
-      `Failed to ${doing}: there is no app ${JSON.stringify(appId)}. There is ${names.join(", ") || "none"}.`,
-    );
   }
 
   return {
@@ -324,45 +251,22 @@ export function createTestbed(options: TestbedOptions): Testbed {
       const { appId, authKey, restApiKey, preset: world, at: start } = setUp;
       const withTiming = (then: AppFacts) => ({ ...then, timing: { ...then.timing, ...timing } });
       const app = { ...withTiming(setUp.facts), appId, authKey, restApiKey };
-      isRepeating = true;
-      try {
-        return take(
-          { options: app, preset: world, bots },
-          { start, frozen: true },
-          { ...past, setUp, facts: withTiming(facts) },
-        );
-      } finally {
-        isRepeating = false;
-      }
+      const since = { ...past, setUp, facts: withTiming(facts) };
+      return histories.repeat(() =>
+        take({ options: app, preset: world, bots }, { start, frozen: true }, since),
+      );
     },
-    worlds: () => backend.simulator.apps().flatMap((app) => worldOf(app) ?? []),
+    worlds: () => backend.simulator.apps().flatMap((app) => histories.worldOf(app) ?? []),
     removeApp: backend.removeApp,
-    apps: () => [...controls.values()],
-    forApp: requireApp,
-    reach() {
-      const whole = createReachTracker();
-      for (const tracker of trackers()) whole.add(tracker);
-      return whole.reach();
-    },
-    clearReach() {
-      for (const tracker of trackers()) tracker.clear();
-    },
+    apps: inHand.all,
+    forApp: inHand.require,
+    reach: inHand.reach,
+    clearReach: inHand.clearReach,
     close() {
       isClosed = true;
       backend.close();
-      for (const control of controls.values()) {
-        control.faults.end();
-        control.clock.stop();
-      }
+      inHand.end();
       clock.stop();
     },
   };
-}
-
-/** The session that a request is made in, while it is valid. */
-function sessionOf({ state }: App, headers: Headers): string | undefined {
-  const named = headers.get("authtoken");
-  if (named) return state.authTokens.get(named)?.authToken;
-  const jwt = headers.get("authorization")?.replace(/^Bearer /i, "");
-  return jwt ? state.authTokens.list("byJwt", jwt)[0]?.authToken : undefined;
 }
