@@ -38,6 +38,8 @@ type AppChoices = Required<
 /** What a command line asks for. */
 export type CommandLine =
   | { kind: "serve"; options: ServeOptions }
+  /** Check a client: the command reads its arguments itself. */
+  | { kind: "conform"; args: readonly string[] }
   /** Print this to stdout, and be done. */
   | { kind: "print"; text: string };
 
@@ -53,6 +55,7 @@ export interface CommandDefaults {
  * @throws UsageError, in one line, for whatever cannot be read
  */
 export function parseCommandLine(args: readonly string[], { version, app }: CommandDefaults): CommandLine {
+  if (args[0] === "conform") return { kind: "conform", args: args.slice(1) };
   let printed = "";
   let options: ServeOptions | undefined;
   const program = newCommand((text) => {
@@ -65,6 +68,8 @@ export function parseCommandLine(args: readonly string[], { version, app }: Comm
   addServe(program, app, (given) => {
     options = given;
   });
+  // Here for the help text: its arguments are read where it is.
+  program.command("conform").description("Check a client against the rules: see conform --help.");
   try {
     program.parse(args, { from: "user" });
   } catch (error) {

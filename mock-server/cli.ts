@@ -24,7 +24,11 @@ process.stderr.on("error", () => {});
 try {
   const commandLine = parseCommandLine(process.argv.slice(2), { version, app: DEFAULT_APP });
   if (commandLine.kind === "print") process.stdout.write(commandLine.text);
-  else await serve(commandLine.options);
+  // Loaded for this alone, so that a server starts no slower.
+  else if (commandLine.kind === "conform") {
+    const { runConform } = await import("../conformance/command.ts");
+    process.exitCode = await runConform(commandLine.args);
+  } else await serve(commandLine.options);
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
   printProblem(error.message);

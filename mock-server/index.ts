@@ -1,3 +1,4 @@
+export { type DirectSocket, type DirectTestkit, openDirectTestkit } from "./direct.ts";
 export { DEFAULT_ACCOUNT } from "./harness/account.ts";
 export type { Step } from "./harness/play-steps.ts";
 export type { WebhookAttempt, WebhookDelivery } from "./harness/webhooks.ts";

@@ -8,6 +8,7 @@ export {
   type Capability,
   type ClientOptions,
   capability,
+  clientOptionsPresence,
   type Description,
   type DriverEvent,
   driverEvent,

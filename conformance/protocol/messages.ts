@@ -15,6 +15,7 @@ export const capability = z.enum([
   "network", // setNetwork works.
   "manualMode", // Clients can be made with autoConnect: false.
   "presence", // Clients can be made with a presenceSubscription.
+  "deviceId", // The service knows a client by the deviceId that it was made with.
 ]);
 
 export const description = z
@@ -27,6 +28,12 @@ export const description = z
     methods: z.array(z.enum(METHOD_NAMES as [string, ...string[]])).describe("Those its clients have."),
   })
   .describe("What a driver drives, and what that can do.");
+
+/** Of whose presence a client wants to hear. */
+export const clientOptionsPresence = z.union([
+  z.strictObject({ type: z.enum(["ALL_USERS", "FRIENDS"]) }),
+  z.strictObject({ type: z.literal("ROLES"), roles: z.array(z.string()) }),
+]);
 
 export const clientOptions = z
   .strictObject({
@@ -45,12 +52,7 @@ export const clientOptions = z
       .string()
       .describe("What the client's session on this device is to be called, where it can be."),
     autoConnect: z.boolean().describe("false is manual mode."),
-    presenceSubscription: z
-      .union([
-        z.strictObject({ type: z.enum(["ALL_USERS", "FRIENDS"]) }),
-        z.strictObject({ type: z.literal("ROLES"), roles: z.array(z.string()) }),
-      ])
-      .optional(),
+    presenceSubscription: clientOptionsPresence.optional(),
   })
   .describe("One client to be made, with nobody logged in.");
 

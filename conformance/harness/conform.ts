@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import type { Scenario } from "../model/scenario.ts";
+import type { KnownFailure } from "../report/known-failures.ts";
+import { createTally, type RunResult } from "../report/run-result.ts";
+import { suitesOfRule } from "../rules/coverage.ts";
+import { SUITES } from "../suites/index.ts";
+import { eventsOf } from "./drivers.ts";
+import { fitTo } from "./fit.ts";
+import type { Opened } from "./open-driver.ts";
+import { runCase } from "./run-case.ts";
+import { runSuite } from "./run-suite.ts";
+
+/** What is run, and how much of it. */
+export interface ConformOptions {
+  readonly opened: Opened;
+  readonly seed: number;
+  /** How many cases of each suite chance makes. */
+  readonly runs: number;
+  readonly known?: readonly KnownFailure[] | undefined;
+  /** Names of suites; all when left out. */
+  readonly suites?: readonly string[] | undefined;
+  readonly isWanted?: ((rule: string) => boolean) | undefined;
+  /** Which part of it this is, from 1 to so many. */
+  readonly shard?: { readonly index: number; readonly of: number } | undefined;
+  /** Whether failures are made small. */
+  readonly shrinks?: boolean | undefined;
+  /** Hears how it goes on. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+export interface Progress {
+  readonly suite: string;
+  readonly cases: number;
+  readonly failures: number;
+}
+
+const EVERYTHING = () => true;
+
+/** Runs the suites with a driver. */
+export async function conform(options: ConformOptions): Promise<RunResult> {
+  const {
+    opened,
+    seed,
+    runs,
+    known = [],
+    isWanted = EVERYTHING,
+    shard,
+    shrinks = true,
+    onProgress,
+  } = options;
+  const { driver, place, description } = opened;
+  const begun = performance.now();
+  const wanted = SUITES.filter(({ name }) => options.suites?.includes(name) ?? true);
+  const cut = new Set(
+    SUITES.filter(({ cases }) => cases.some((scenario) => fitTo(description, scenario) !== scenario)).map(
+      ({ name }) => name,
+    ),
+  );
+  const isNarrow = options.suites !== undefined || shard !== undefined || isWanted !== EVERYTHING;
+  const tally = createTally({
+    known,
+    isWanted,
+    suitesOf: suitesOfRule,
+    isCut: (suite) => cut.has(suite),
+    isWhole: !isNarrow,
+  });
+  const events = eventsOf(driver);
+  let cases = 0;
+  let failures = 0;
+  for (const suite of wanted) {
+    const found = await runSuite({
+      suite,
+      seed: seedOf(seed, suite.name),
+      runs,
+      shrinks,
+      equipment: { driver, place, events, description },
+      known: new Set(known.map(({ rule }) => rule)),
+      isMine: shard ? (number) => number % shard.of === shard.index - 1 : EVERYTHING,
+      onCase(report) {
+        cases += 1;
+        tally.note(suite.name, report);
+        onProgress?.({ suite: suite.name, cases, failures });
+      },
+    });
+    failures += found.length;
+    tally.found(found);
+  }
+  return tally.result({
+    driver: description,
+    seed,
+    runs,
+    milliseconds: Math.round(performance.now() - begun),
+  });
+}
+
+/** Runs one case again. */
+export async function replay(opened: Opened, scenario: Scenario): Promise<RunResult> {
+  const { driver, place, description } = opened;
+  const begun = performance.now();
+  const tally = createTally({
+    known: [],
+    isWanted: EVERYTHING,
+    suitesOf: () => [],
+    isCut: () => false,
+    isWhole: false,
+  });
+  const equipment = { driver, place, events: eventsOf(driver), description, tolerated: new Set<string>() };
+  const report = await runCase(fitTo(description, scenario), equipment);
+  tally.note(scenario.suite, report);
+  const [failure] = report.failures;
+  const what = report.driverFault;
+  if (failure) tally.found([{ suite: scenario.suite, report, failure }]);
+  else if (what !== undefined) {
+    const fault = { step: report.steps.length, rules: [], what, differences: [] };
+    tally.found([{ suite: scenario.suite, report, failure: fault }]);
+  }
+  return tally.result({
+    driver: description,
+    seed: 0,
+    runs: 0,
+    milliseconds: Math.round(performance.now() - begun),
+  });
+}
+
+/** Each suite has a seed of its own, so that leaving one out changes no other. */
+function seedOf(seed: number, suite: string): number {
+  return createHash("sha256").update(`${seed} ${suite}`).digest().readInt32BE(0);
+}

@@ -1,0 +1,50 @@
+import { type DirectTestkit, openDirectTestkit } from "../../mock-server/index.ts";
+import { adminApi } from "./admin-api.ts";
+import { watchApp } from "./mock-app.ts";
+import type { Place } from "./place.ts";
+
+/** When every case begins: a fixed time, so that a case is the same whenever it runs. */
+export const START = Date.UTC(2026, 0, 5, 9);
+const LOG_LENGTH = 4_000;
+
+/** A place inside this process, whose time stands still until it is moved. */
+export interface InProcessPlace extends Place {
+  readonly testkit: DirectTestkit;
+}
+
+/** Opens the mock server inside this process: each case has an app of its own there. */
+export function openInProcess(): InProcessPlace {
+  const testkit = openDirectTestkit({
+    preset: "empty",
+    frozen: true,
+    now: START,
+    logLength: LOG_LENGTH,
+    apps: [{ appId: "conform-0" }],
+  });
+  let made = 0;
+  return {
+    testkit,
+    async openApp() {
+      made += 1;
+      const control = testkit.addApp({ appId: `conform-${made}`, seed: 1 });
+      const { appId, region, authKey, restApiKey } = control.app;
+      const base = `https://${appId}.api-${region}.cometchat.io/v3.0`;
+      return {
+        appId,
+        region,
+        authKey,
+        restApiKey,
+        where: {},
+        admin: adminApi({ base, appId, restApiKey, fetch: testkit.fetch }),
+        isVirtual: true,
+        advance: (milliseconds) => control.clock.advance(milliseconds),
+        ...watchApp(control),
+        async close() {
+          control.log.clear();
+          await control.reset();
+        },
+      };
+    },
+    close: () => testkit.close(),
+  };
+}

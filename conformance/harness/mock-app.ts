@@ -1,0 +1,42 @@
+import type { AppControl, Fault, LogEntry } from "../../mock-server/index.ts";
+import type { CaseApp, Seen } from "./place.ts";
+
+type Watching = Pick<CaseApp, "now" | "settled" | "mark" | "since" | "addFault">;
+
+/** What the harness sees and does in an app of the mock server, however that is reached. */
+export function watchApp(control: AppControl): Watching {
+  return {
+    now: () => control.clock.now(),
+    settled: () => control.settled(),
+    mark: () => control.log.newest,
+    since: (mark) => read(control, mark),
+    addFault(fault) {
+      const handle = control.faults.add(fault as Fault);
+      return () => handle.remove();
+    },
+  };
+}
+
+function read(control: AppControl, mark: number): Seen {
+  const { restApiKey } = control.app;
+  const all = control.log.query({ after: mark });
+  /** The harness's own requests: those with the key that no client has. */
+  const own = new Set(
+    all.flatMap((entry) =>
+      entry.kind === "request" && entry.headers.get("apikey") === restApiKey && entry.headers.get("x-conform")
+        ? [entry.n]
+        : [],
+    ),
+  );
+  const theirs = all.filter((entry) => !own.has(entry.n) && !own.has(entry.cause ?? 0));
+  const of = <K extends LogEntry["kind"]>(kind: K) =>
+    theirs.filter((entry): entry is Extract<LogEntry, { kind: K }> => entry.kind === kind);
+  return {
+    requests: of("request"),
+    commands: of("command"),
+    frames: of("frame"),
+    get transcript() {
+      return control.log.transcript({ after: mark });
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { type Behaviour, createReferenceDriver, virtualClock } from "../drivers/reference/index.ts";
+import type { Description, Driver } from "../protocol/index.ts";
+import { openInProcess, START } from "./in-process.ts";
+import type { Place } from "./place.ts";
+import { openServed } from "./served.ts";
+import { openStdioDriver } from "./stdio-driver.ts";
+
+/** A driver, and the place where its clients find the service. */
+export interface Opened {
+  readonly driver: Driver;
+  readonly place: Place;
+  readonly description: Description;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a driver.
+ *
+ * @param name `reference`, or the command that starts a driver of one's own
+ * @throws DriverFault when it does not say what it is
+ */
+export function openDriver(name: string): Promise<Opened> {
+  return name === "reference" ? openReference() : openCommand(name);
+}
+
+/** The reference client in this process, with something wrong with it on demand. */
+export async function openReference(behaviour?: Partial<Behaviour>): Promise<Opened> {
+  const place = openInProcess();
+  const { fetch, WebSocket } = place.testkit;
+  const clock = virtualClock(START);
+  const driver = createReferenceDriver({ environment: { fetch, WebSocket, clock }, clock, behaviour });
+  return describe(driver, place);
+}
+
+async function openCommand(command: string): Promise<Opened> {
+  const place = await openServed();
+  const { caFile } = place.server;
+  const env: Record<string, string> = caFile ? { NODE_EXTRA_CA_CERTS: caFile, SSL_CERT_FILE: caFile } : {};
+  return describe(openStdioDriver({ command, env }), place);
+}
+
+async function describe(driver: Driver, place: Place): Promise<Opened> {
+  const close = async () => {
+    await driver.shutdown();
+    await place.close();
+  };
+  try {
+    return { driver, place, description: await driver.describe(), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

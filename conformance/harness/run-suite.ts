@@ -1,0 +1,129 @@
+import * as fc from "fast-check";
+import type { Scenario } from "../model/scenario.ts";
+import type { Suite } from "../suites/index.ts";
+import { fitTo } from "./fit.ts";
+import type { CaseReport, Failure } from "./report-case.ts";
+import { type Equipment, runCase } from "./run-case.ts";
+
+/** How much of a suite is run. */
+export interface SuiteRun {
+  readonly suite: Suite;
+  readonly equipment: Omit<Equipment, "tolerated">;
+  readonly seed: number;
+  /** How many cases chance makes. */
+  readonly runs: number;
+  /** Whether a case with this number is run here: others are another shard's. */
+  readonly isMine: (number: number) => boolean;
+  /** Rules whose failures are known: they are no news. */
+  readonly known: ReadonlySet<string>;
+  /** Whether failures are made small; else the first one ends the run. */
+  readonly shrinks: boolean;
+  /** Hears of every case that was run, those of shrinking but for. */
+  readonly onCase: (report: CaseReport) => void;
+}
+
+/** A failure, in the smallest case that shows it. */
+export interface Found {
+  readonly suite: string;
+  readonly report: CaseReport;
+  readonly failure: Failure;
+}
+
+/** Milliseconds that are spent on making one failure small. */
+const SHRINKING = 15_000;
+/** Failures of one suite that are told: whoever has more begins with these. */
+const MOST = 12;
+
+/** Runs a suite: its own cases first, then those that chance makes. Each failure is told once, in its smallest case. */
+export async function runSuite(run: SuiteRun): Promise<readonly Found[]> {
+  const { suite, seed, isMine, shrinks } = run;
+  const found: Found[] = [];
+  const news = new Set(run.known);
+  let number = 0;
+  for (const scenario of suite.cases) {
+    number += 1;
+    if (!isMine(number)) continue;
+    for (;;) {
+      const one = await tryCase(run, scenario, news);
+      if (!one) break;
+      found.push(shrinks ? await smallest(run, one, scenario, news) : one);
+      if (!shrinks || found.length >= MOST || !takeDown(one, news)) return found;
+    }
+  }
+  const mine = Array.from({ length: run.runs }, (_, index) => index).filter((index) =>
+    isMine(index + number + 1),
+  );
+  const generated = fc.sample(suite.generated, { seed, numRuns: run.runs });
+  for (const index of mine) {
+    for (;;) {
+      const one = await tryCase(run, generated[index] as Scenario, news);
+      if (!one) break;
+      found.push(shrinks ? await smallest(run, one, index, news) : one);
+      if (!shrinks || found.length >= MOST || !takeDown(one, news)) return found;
+    }
+  }
+  return found;
+}
+
+/** From now on its rules are no news. */
+function takeDown({ failure, report }: Found, news: Set<string>): boolean {
+  if (report.driverFault) return false;
+  for (const rule of failure.rules) news.add(rule);
+  return true;
+}
+
+async function tryCase(
+  { suite, equipment, onCase }: SuiteRun,
+  scenario: Scenario,
+  tolerated: ReadonlySet<string>,
+): Promise<Found | undefined> {
+  const report = await runCase(fitTo(equipment.description, scenario), { ...equipment, tolerated });
+  onCase(report);
+  return foundIn(suite.name, report, tolerated);
+}
+
+function foundIn(suite: string, report: CaseReport, tolerated: ReadonlySet<string>): Found | undefined {
+  const failure = report.failures.find(({ rules }) => !rules.some((rule) => tolerated.has(rule)));
+  if (failure) return { suite, report, failure };
+  if (!report.driverFault) return undefined;
+  return {
+    suite,
+    report,
+    failure: { step: report.steps.length, rules: [], what: report.driverFault, differences: [] },
+  };
+}
+
+/**
+ * Makes a failing case small, as far as the same rule still fails in it.
+ *
+ * @param origin the case itself, or its number among those that chance has made
+ */
+async function smallest(
+  { suite, equipment, seed, runs }: SuiteRun,
+  first: Found,
+  origin: Scenario | number,
+  tolerated: ReadonlySet<string>,
+): Promise<Found> {
+  let best = first;
+  const holds = async (scenario: Scenario) => {
+    const report = await runCase(fitTo(equipment.description, scenario), { ...equipment, tolerated });
+    const one = foundIn(suite.name, report, tolerated);
+    if (!one || one.failure.rules[0] !== first.failure.rules[0]) return true;
+    best = one;
+    return false;
+  };
+  const limits = { interruptAfterTimeLimit: SHRINKING, markInterruptAsFailure: false };
+  if (typeof origin === "number") {
+    const property = fc.asyncProperty(suite.generated, holds);
+    await fc.check(property, { seed, numRuns: runs, path: String(origin), ...limits });
+    return best;
+  }
+  // A case that was written by hand: what can be left out of it are its steps.
+  const { steps } = origin;
+  const places = [...steps.keys()];
+  const property = fc.asyncProperty(fc.subarray(places), (kept) =>
+    holds({ ...origin, steps: steps.filter((_, place) => kept.includes(place)) }),
+  );
+  await fc.check(property, { numRuns: 1, examples: [[places]], ...limits });
+  return best;
+}

@@ -1,0 +1,41 @@
+import type { MethodName } from "../protocol/index.ts";
+import { groupOracles } from "./areas/groups.ts";
+import { messageOracles } from "./areas/messages.ts";
+import { sessionOracles } from "./areas/sessions.ts";
+import { userOracles } from "./areas/users.ts";
+import { type Expectation, type Oracles, ownRefusal } from "./expectation.ts";
+import type { ModelDevice, State } from "./state.ts";
+
+const ORACLES: Oracles = { ...sessionOracles, ...userOracles, ...groupOracles, ...messageOracles };
+
+/** What needs nobody to be logged in. */
+const FREE: readonly MethodName[] = [
+  "login",
+  "logout",
+  "getLoggedInUser",
+  "getConnectionStatus",
+  "createUser",
+  "updateUser",
+];
+
+/**
+ * What must come of a call.
+ *
+ * @returns `undefined` where the rules say nothing: such a call is not made
+ */
+export function expectCall(
+  state: State,
+  device: ModelDevice,
+  method: MethodName,
+  params: Readonly<Record<string, unknown>>,
+): Expectation | undefined {
+  const isConnection = method === "connect" || method === "disconnect" || method === "ping";
+  if (device.session === undefined && !FREE.includes(method)) {
+    return { outcome: ownRefusal(isConnection ? "CON-CALL-01" : "SES-LOGOUT-03"), isLocal: true };
+  }
+  const { limit } = (params.filters ?? {}) as { readonly limit?: number };
+  if (limit !== undefined && (limit < 1 || limit > 1000)) {
+    return { outcome: ownRefusal("PAG-LIMIT-01"), isLocal: true };
+  }
+  return ORACLES[method]?.(state, device, params);
+}

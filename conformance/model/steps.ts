@@ -1,0 +1,242 @@
+import { endSession, forgetSession } from "./areas/sessions.ts";
+import { type Expectation, type ExpectedEvent, refusal } from "./expectation.ts";
+import { connectionEvents, goesOffline, goesOnline } from "./presence.ts";
+import type { FaultName, Step } from "./scenario.ts";
+import type { ModelDevice, State } from "./state.ts";
+
+// What must come of steps that are no calls, and of calls that meet a fault.
+
+/** Seconds within which a client must have a socket again. */
+export const RECONNECTS_WITHIN = 35;
+/** Seconds that a socket of manual mode outlives the last ping in the background. */
+const BACKGROUND_PATIENCE = 30;
+
+type EnvironmentStep = Exclude<Step, { readonly call: unknown }>;
+
+/** What must come of a step in the world around a client; `undefined` where no rule says so. */
+export function expectStep(state: State, step: EnvironmentStep): Expectation | undefined {
+  if ("wait" in step) return expectWait(state, step.wait);
+  const device = state.devices.get(step.by);
+  if (!device) return undefined;
+  if ("app" in step) return expectAppState(state, device, step.app === "foreground");
+  if ("network" in step) return expectNetwork(state, device, step.network === "online");
+  return expectFault(state, device, step.fault);
+}
+
+const done = (rest: Omit<Expectation, "outcome"> = {}): Expectation => ({
+  outcome: { value: null, rules: [] },
+  ...rest,
+});
+
+function connects(state: State, device: ModelDevice, rules: readonly string[]): readonly ExpectedEvent[] {
+  return [
+    ...connectionEvents(device, ["inConnecting"], [], true),
+    ...connectionEvents(device, ["onConnected"], ["CON-LIST-01", ...rules]),
+    ...goesOnline(state, device, device.session ?? "").map(orNot),
+  ];
+}
+
+function loses(state: State, device: ModelDevice, rules: readonly string[]): readonly ExpectedEvent[] {
+  return [
+    ...connectionEvents(device, ["onDisconnected"], ["CON-LIST-02", ...rules]),
+    ...goesOffline(state, device, { isAtOnce: false }),
+  ];
+}
+
+/** Whether a user who comes back within a moment was away for others is no rule's. */
+const orNot = (event: ExpectedEvent): ExpectedEvent => ({ ...event, rules: [], isOptional: true });
+
+export function setConnected(device: ModelDevice, isConnected: boolean): void {
+  device.isConnected = isConnected;
+}
+
+function expectWait(state: State, seconds: number): Expectation | undefined {
+  const devices = [...state.devices.values()].filter(({ session }) => session !== undefined);
+  const returning = devices.filter(
+    (device) => device.isWanted && !device.isConnected && device.isOnline && device.isForeground,
+  );
+  const silent = devices.filter(({ isConnected, pushFault }) => isConnected && pushFault === "no pong");
+  if ((returning.length > 0 || silent.length > 0) && seconds < RECONNECTS_WITHIN) return undefined;
+  const until = state.now() + seconds;
+  const left = devices.filter(
+    ({ isConnected, deadline }) => isConnected && deadline !== undefined && deadline <= until,
+  );
+  const kept = devices.filter(
+    ({ isConnected, deadline }) => isConnected && deadline !== undefined && deadline > until,
+  );
+  return done({
+    events: [
+      ...returning.flatMap((device) => connects(state, device, ["CON-RETRY-01", ...retryRules(device)])),
+      ...silent.flatMap((device) => [
+        ...loses(state, device, ["CON-PING-02"]),
+        ...connects(state, device, ["CON-PING-02"]),
+      ]),
+      ...left.flatMap((device) => loses(state, device, ["CON-MAN-05"])),
+    ],
+    quiet: kept.length > 0 ? ["CON-MAN-04"] : [],
+    apply() {
+      for (const device of returning) setConnected(device, true);
+      for (const device of silent) device.pushFault = undefined;
+      for (const device of left) {
+        setConnected(device, false);
+        device.isWanted = false;
+        device.deadline = undefined;
+      }
+      for (const device of devices) if (device.refusesSocket) device.refusesSocket = false;
+    },
+  });
+}
+
+const retryRules = (device: ModelDevice) => (device.refusesSocket ? ["CON-RETRY-02"] : []);
+
+function expectAppState(state: State, device: ModelDevice, comesBack: boolean): Expectation | undefined {
+  if (device.isForeground === comesBack) return undefined;
+  const isAuto = device.mode === "auto";
+  if (!comesBack) {
+    // What a client does with an attempt that is under way when its app leaves, no rule says.
+    if (device.isWanted && !device.isConnected && device.session !== undefined) return undefined;
+    const closes = isAuto && device.isConnected;
+    return done({
+      events: closes ? loses(state, device, ["CON-AUTO-02"]) : [],
+      apply() {
+        device.isForeground = false;
+        if (closes) setConnected(device, false);
+        if (!isAuto && device.isConnected) device.deadline = state.now() + BACKGROUND_PATIENCE;
+      },
+    });
+  }
+  if (!device.isOnline) return undefined;
+  const opens = isAuto && device.session !== undefined && !device.isConnected;
+  return done({
+    events: opens ? connects(state, device, ["CON-AUTO-03"]) : [],
+    quiet:
+      !isAuto && !device.isConnected && device.session !== undefined
+        ? ["CON-MAN-07"]
+        : device.deadline === undefined
+          ? []
+          : ["CON-MAN-09"],
+    apply() {
+      device.isForeground = true;
+      device.deadline = undefined;
+      if (opens) {
+        setConnected(device, true);
+        device.isWanted = true;
+      }
+    },
+  });
+}
+
+function expectNetwork(state: State, device: ModelDevice, comesBack: boolean): Expectation | undefined {
+  if (device.isOnline === comesBack || !device.isForeground) return undefined;
+  if (!comesBack) {
+    return done({
+      // When the client notices is its own affair.
+      events: device.isConnected ? loses(state, device, []) : [],
+      apply() {
+        device.isOnline = false;
+        setConnected(device, false);
+      },
+    });
+  }
+  const opens = device.isWanted && device.session !== undefined;
+  return done({
+    events: opens ? connects(state, device, ["CON-NET-01"]) : [],
+    apply() {
+      device.isOnline = true;
+      if (opens) setConnected(device, true);
+    },
+  });
+}
+
+/** A fault may strike by the user: which of its devices meets it would be chance. */
+function sharesUser(state: State, device: ModelDevice): boolean {
+  return [...state.devices.values()].some((other) => other !== device && other.session === device.session);
+}
+
+const OF_REQUESTS: readonly FaultName[] = [
+  "refused",
+  "too many",
+  "not JSON",
+  "cut before",
+  "cut after",
+  "half an answer",
+  "slow",
+  "expired token",
+];
+
+function expectFault(state: State, device: ModelDevice, fault: FaultName): Expectation | undefined {
+  if (device.session === undefined || !device.isOnline) return undefined;
+  if (OF_REQUESTS.includes(fault)) {
+    if (device.requestFault || sharesUser(state, device)) return undefined;
+    return done({
+      apply() {
+        device.requestFault = fault;
+      },
+    });
+  }
+  if (fault === "connection refused") {
+    return done({
+      apply() {
+        device.refusesSocket = true;
+      },
+    });
+  }
+  if (!device.isConnected || device.pushFault) return undefined;
+  if (fault === "socket lost") {
+    if (!device.isForeground) return undefined;
+    return done({ events: loses(state, device, []), apply: () => setConnected(device, false) });
+  }
+  if (fault === "no pong" && !device.isForeground) return undefined;
+  return done({
+    apply() {
+      device.pushFault = fault;
+    },
+  });
+}
+
+/** What must come of a call whose request meets a fault, instead of what would without it. */
+export function underFault(state: State, device: ModelDevice, expected: Expectation): Expectation {
+  const { requestFault: fault } = device;
+  if (!fault || expected.isLocal || expected.asked === undefined) return expected;
+  const over = (apply?: Expectation["apply"]) => (value: unknown) => {
+    device.requestFault = undefined;
+    apply?.(value);
+  };
+  const fails = (rule: string, codes: readonly string[] = []): Expectation => ({
+    outcome: codes.length > 0 ? refusal(codes, rule) : { error: [], rules: [rule] },
+    quiet: ["SES-END-02"],
+    apply: over(),
+  });
+  if (expected.despiteFaults) return { ...expected.despiteFaults, apply: over(expected.despiteFaults.apply) };
+  switch (fault) {
+    case "refused":
+      return fails("SES-END-02", ["ERR_EXCEPTION"]);
+    case "too many":
+      return fails("ERR-LIMIT-01", ["ERR_TOO_MANY_REQUESTS"]);
+    case "not JSON":
+      return fails("ERR-HTTP-01");
+    case "cut before":
+      return fails("ERR-NET-01");
+    case "cut after":
+    case "half an answer":
+      return {
+        ...expected,
+        outcome: { error: [], rules: ["ERR-NET-01"] },
+        apply: over("error" in expected.outcome ? undefined : expected.apply),
+      };
+    case "slow":
+      return {
+        ...expected,
+        outcome: { ...expected.outcome, rules: [...expected.outcome.rules, "ERR-SLOW-01"] },
+        apply: over(expected.apply),
+      };
+    default:
+      return {
+        outcome: refusal("AUTH_ERR_AUTH_TOKEN_NOT_FOUND", "SES-END-01", "KEY-TOK-04"),
+        events: endSession(state, device).map((event) =>
+          event.name === "login.logoutSuccess" ? { ...event, rules: ["SES-END-01"] } : event,
+        ),
+        apply: over(() => forgetSession(device)),
+      };
+  }
+}
