@@ -19,10 +19,14 @@ const FAULTS: Readonly<Record<FaultName, (whose: Whose) => object>> = {
   "socket lost": (whose) => ({ action: { drop: { code: 1006 } }, match: whose, times: 1 }),
   "pushed twice": (whose) => ({
     action: { duplicateFrame: {} },
-    match: { ...whose, direction: "out" },
+    match: { ...whose, frame: "message", direction: "out" },
     times: 1,
   }),
-  "push lost": (whose) => ({ action: { loseFrame: {} }, match: { ...whose, direction: "out" }, times: 1 }),
+  "push lost": (whose) => ({
+    action: { loseFrame: {} },
+    match: { ...whose, frame: "message", direction: "out" },
+    times: 1,
+  }),
   "no pong": (whose) => ({
     action: { loseFrame: {} },
     match: { ...whose, frame: "pong", direction: "out" },

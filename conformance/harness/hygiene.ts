@@ -14,19 +14,26 @@ const FRAME_TYPES: ReadonlySet<string> = new Set([
   "transient_message",
 ]);
 
+/** What is known of the clients of a case. */
+export interface KnownOfClients {
+  /** Tokens of sessions that are over. */
+  readonly ended: ReadonlySet<string>;
+  /** What devices are called, where the service knows them by that. */
+  readonly devices: ReadonlySet<string> | undefined;
+}
+
 /**
  * Looks at everything that clients have sent in one step.
- *
- * @param ended tokens of sessions that are over
  */
-export function judgeWire(app: CaseApp, { requests, frames }: Seen, ended: ReadonlySet<string>): Findings {
+export function judgeWire(app: CaseApp, { requests, frames }: Seen, known: KnownOfClients): Findings {
   return joined([
-    ...requests.map((request) => judgeRequest(app, request, ended)),
+    ...requests.map((request) => judgeRequest(app, request, known)),
     ...frames.filter(({ direction }) => direction === "in").map(({ text }) => judgeFrame(app, text)),
   ]);
 }
 
-function judgeRequest(app: CaseApp, request: SeenRequest, ended: ReadonlySet<string>): Findings {
+function judgeRequest(app: CaseApp, request: SeenRequest, known: KnownOfClients): Findings {
+  const { ended, devices } = known;
   const { method, path, query, headers, body, code } = request;
   const what = `${method} ${path}`;
   const findings: Findings[] = [];
@@ -78,6 +85,16 @@ function judgeRequest(app: CaseApp, request: SeenRequest, ended: ReadonlySet<str
       "its body is not said to be JSON",
       "application/json",
       headers.get("content-type"),
+    );
+  }
+  if (devices) {
+    const resource = headers.get("resource") ?? "none";
+    check(
+      "HYG-HEAD-02",
+      devices.has(resource),
+      "it does not say the device",
+      [...devices].join(", "),
+      resource,
     );
   }
   const authToken = headers.get("authtoken");

@@ -1,15 +1,30 @@
 import type { AppControl, Fault, LogEntry } from "../../mock-server/index.ts";
 import type { CaseApp, Seen } from "./place.ts";
 
-type Watching = Pick<CaseApp, "now" | "settled" | "mark" | "since" | "addFault">;
+type Watching = Pick<CaseApp, "now" | "settled" | "mark" | "since" | "openSockets" | "addFault">;
 
 /** What the harness sees and does in an app of the mock server, however that is reached. */
 export function watchApp(control: AppControl): Watching {
+  let counted = control.log.newest;
+  const sockets = new Map<string, number>();
+  const add = (deviceId: string, by: number) => sockets.set(deviceId, (sockets.get(deviceId) ?? 0) + by);
+  const count = (entry: LogEntry) => {
+    if (entry.kind === "command" && entry.operation === "connect" && entry.code === undefined) {
+      add(String((entry.input as { readonly deviceId?: string }).deviceId), 1);
+    } else if (entry.kind === "socket" && entry.action === "closed" && entry.deviceId !== undefined) {
+      add(entry.deviceId, -1);
+    }
+  };
   return {
     now: () => control.clock.now(),
     settled: () => control.settled(),
     mark: () => control.log.newest,
     since: (mark) => read(control, mark),
+    openSockets() {
+      for (const entry of control.log.query({ after: counted })) count(entry);
+      counted = control.log.newest;
+      return sockets;
+    },
     addFault(fault) {
       const handle = control.faults.add(fault as Fault);
       return () => handle.remove();

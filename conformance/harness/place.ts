@@ -60,6 +60,8 @@ export interface CaseApp {
   mark(): number;
   /** What was logged since; `undefined` where nobody knows. */
   since(mark: number): Seen | undefined;
+  /** How many sockets each device has, by its id; nothing where nobody knows. */
+  openSockets(): ReadonlyMap<string, number> | undefined;
   /** Adds a fault of the mock server; what it gives takes that away. */
   readonly addFault: ((fault: object) => () => void) | undefined;
   close(): Promise<void>;

@@ -19,7 +19,8 @@ export function readParams(
   given: Params,
 ): Params | undefined {
   const { message: reference, ...rest } = given;
-  const params = replaceIds(state, typeof rest.request === "string" ? sameList(device, method, rest) : rest);
+  const params = replaceIds(state, rest);
+  if (params && typeof params.request === "string") return sameList(device, method, params);
   if (!params || reference === undefined) return params;
   const message = messageOf(state, String(reference));
   if (message?.id === undefined) return undefined;

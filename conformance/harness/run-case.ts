@@ -2,13 +2,14 @@ import { type Expectation, refusal } from "../model/expectation.ts";
 import { expectCall } from "../model/oracle.ts";
 import type { Scenario, Step } from "../model/scenario.ts";
 import { type ModelDevice, type State, stateOf } from "../model/state.ts";
-import { expectStep, underFault } from "../model/steps.ts";
+import { expectStep, underFault, underPushFaults } from "../model/steps.ts";
 import type { Description, Driver, DriverEvent, Outcome } from "../protocol/index.ts";
 import { askedBy } from "./asking.ts";
 import { strike } from "./faults.ts";
 import { HarnessError } from "./harness-error.ts";
 import { judgeWire } from "./hygiene.ts";
 import { type Findings, joined, judgeAsked, judgeEvents, judgeOutcome, judgeRefusal } from "./judge.ts";
+import { judgePings, judgeSockets } from "./judge-sockets.ts";
 import type { CaseApp, Place, Seen } from "./place.ts";
 import { prepareWorld } from "./prepare.ts";
 import { readParams, textOfStep } from "./read-step.ts";
@@ -25,6 +26,8 @@ export interface Equipment {
   /** Rules whose failures are known already: a case goes on behind them. */
   readonly tolerated: ReadonlySet<string>;
 }
+
+type Params = Readonly<Record<string, unknown>>;
 
 interface Run {
   readonly app: CaseApp;
@@ -112,19 +115,30 @@ async function runStep(
   const mark = app.mark();
   run.heard.length = 0;
   if (!("call" in step)) {
-    const expected = expectStep(state, step);
-    if (!expected) return undefined;
+    const plain = expectStep(state, step);
+    if (!plain) return undefined;
+    const expected = underPushFaults(state, plain);
     await act(run, step, device);
     await run.time.settled();
     expected.apply?.(null);
-    return finish(run, { text: textOfStep(step), ending: "", expected, seen: app.since(mark), findings: [] });
+    const seconds = "wait" in step ? step.wait : 0;
+    return finish(run, {
+      text: textOfStep(step),
+      ending: "",
+      seconds,
+      expected,
+      seen: app.since(mark),
+      findings: [],
+    });
   }
   if (!device) return undefined;
-  const given = step.with.authKey === "$key" ? { ...step.with, authKey: app.authKey } : step.with;
+  const given = await withKeys(run, step.with);
   const params = readParams(state, device, step.call, given);
   const plain = params && expectCall(state, device, step.call, params);
   if (!params || !plain) return undefined;
-  const expected = forgiving(device, underFault(state, device, plain));
+  const met = forgiving(device, underFault(state, device, plain));
+  const isCutOff = met !== plain && "error" in met.outcome;
+  const expected = underPushFaults(state, met);
   const text = textOfStep(step, params);
   const session = device.session;
   const outcome = await run.time.outcomeOf(run.driver.call(device.id, step.call, params));
@@ -144,7 +158,6 @@ async function runStep(
   const mine = (seen?.requests ?? []).filter(({ headers }) => headers.get("x-conform") === null);
   if (!("any" in expected.outcome)) findings.push(judgeRefusal(outcome, mine));
   if (expected.isLocal && seen) findings.push(judgeLocal(expected, seen));
-  const isCutOff = expected !== plain && "error" in expected.outcome;
   if (expected.asked && seen && !isCutOff) {
     findings.push(judgeAsked(expected.asked, askedBy(step.call, params), session, seen.commands));
   }
@@ -160,6 +173,16 @@ async function runStep(
   const finished = finish(run, { text, ending: textOfOutcome(outcome), expected, seen, findings });
   if (session !== undefined && device.session !== session) noteEnded(run, mine, session);
   return finished;
+}
+
+/** Puts in the app's key for `$key`, and a new token of a user's for `$token u1`. */
+async function withKeys({ app, state }: Run, given: Params): Promise<Params> {
+  if (given.authKey === "$key") return { ...given, authKey: app.authKey };
+  const [, uid] = /^\$token (.+)$/.exec(String(given.authToken)) ?? [];
+  if (uid === undefined) return given;
+  const made = (await app.admin("POST", `users/${uid}/auth_tokens`, {})) as { readonly authToken: string };
+  state.tokens.set(made.authToken, uid);
+  return { ...given, authToken: made.authToken };
 }
 
 /** After an error the next call has to work: where it does, that is worth to be noted. */
@@ -182,19 +205,30 @@ async function act(
 interface Ended {
   readonly text: string;
   readonly ending: string;
+  /** How many seconds have passed. */
+  readonly seconds?: number;
   readonly expected: Expectation;
   readonly seen: Seen | undefined;
   readonly findings: readonly Findings[];
 }
 
-function finish(run: Run, { text, ending, expected, seen, findings }: Ended) {
-  const { app, state, heard } = run;
+function finish(run: Run, { text, ending, seconds = 0, expected, seen, findings }: Ended) {
+  const { app, state, heard, knowsDevices } = run;
   const told = [...heard];
   const all = joined([
     ...findings,
     judgeOrderOf(run, told),
     judgeEvents(expected, told, [...state.devices.keys()]),
-    ...(seen ? [judgeWire(app, seen, run.ended)] : []),
+    ...(seen
+      ? [
+          judgeWire(app, seen, {
+            ended: run.ended,
+            devices: knowsDevices ? new Set(state.devices.keys()) : undefined,
+          }),
+          judgePings(expected.pinging ?? [], seconds, seen),
+        ]
+      : []),
+    ...(run.knowsDevices ? [judgeSockets(state, expected, app.openSockets())] : []),
   ]);
   const events = told.map(
     ({ clientId, listener, name, payload }) => `${clientId} ${listener}.${name} ${JSON.stringify(payload)}`,

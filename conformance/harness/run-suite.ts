@@ -36,40 +36,46 @@ const MOST = 12;
 
 /** Runs a suite: its own cases first, then those that chance makes. Each failure is told once, in its smallest case. */
 export async function runSuite(run: SuiteRun): Promise<readonly Found[]> {
-  const { suite, seed, isMine, shrinks } = run;
-  const found: Found[] = [];
-  const news = new Set(run.known);
-  let number = 0;
-  for (const scenario of suite.cases) {
-    number += 1;
-    if (!isMine(number)) continue;
-    for (;;) {
-      const one = await tryCase(run, scenario, news);
-      if (!one) break;
-      found.push(shrinks ? await smallest(run, one, scenario, news) : one);
-      if (!shrinks || found.length >= MOST || !takeDown(one, news)) return found;
-    }
+  const { suite, seed, runs, isMine } = run;
+  const search: Search = { run, found: [], news: new Set(run.known) };
+  const generated = fc.sample(suite.generated, { seed, numRuns: runs });
+  const all = [
+    ...suite.cases.map((scenario) => ({ scenario, origin: scenario as Scenario | number })),
+    ...generated.map((scenario, place) => ({ scenario, origin: place as Scenario | number })),
+  ];
+  for (const [place, { scenario, origin }] of all.entries()) {
+    if (isMine(place + 1) && (await exhaust(search, scenario, origin)) === "enough") break;
   }
-  const mine = Array.from({ length: run.runs }, (_, index) => index).filter((index) =>
-    isMine(index + number + 1),
-  );
-  const generated = fc.sample(suite.generated, { seed, numRuns: run.runs });
-  for (const index of mine) {
-    for (;;) {
-      const one = await tryCase(run, generated[index] as Scenario, news);
-      if (!one) break;
-      found.push(shrinks ? await smallest(run, one, index, news) : one);
-      if (!shrinks || found.length >= MOST || !takeDown(one, news)) return found;
-    }
-  }
-  return found;
+  return search.found;
 }
 
-/** From now on its rules are no news. */
-function takeDown({ failure, report }: Found, news: Set<string>): boolean {
-  if (report.driverFault) return false;
-  for (const rule of failure.rules) news.add(rule);
-  return true;
+interface Search {
+  readonly run: SuiteRun;
+  readonly found: Found[];
+  /** Rules whose failures are told already. */
+  readonly news: Set<string>;
+}
+
+/**
+ * Runs one case until it shows nothing new.
+ *
+ * @param origin the case itself, or its number among those that chance has made
+ */
+async function exhaust(
+  { run, found, news }: Search,
+  scenario: Scenario,
+  origin: Scenario | number,
+): Promise<"enough" | "more"> {
+  for (;;) {
+    const one = await tryCase(run, scenario, news);
+    if (!one) return "more";
+    const [rule] = one.failure.rules;
+    const isDriverFault = rule === undefined;
+    found.push(run.shrinks && !isDriverFault ? await smallest(run, one, origin, news) : one);
+    if (!run.shrinks || found.length >= MOST) return "enough";
+    if (isDriverFault) return "more";
+    news.add(rule);
+  }
 }
 
 async function tryCase(
@@ -105,8 +111,12 @@ async function smallest(
   tolerated: ReadonlySet<string>,
 ): Promise<Found> {
   let best = first;
+  /** Who interrupts does not wait for the case that is under way. */
+  let underWay: Promise<unknown> = Promise.resolve();
   const holds = async (scenario: Scenario) => {
-    const report = await runCase(fitTo(equipment.description, scenario), { ...equipment, tolerated });
+    const running = runCase(fitTo(equipment.description, scenario), { ...equipment, tolerated });
+    underWay = running.catch(() => {}); // Whoever asked for it hears of it.
+    const report = await running;
     const one = foundIn(suite.name, report, tolerated);
     if (!one || one.failure.rules[0] !== first.failure.rules[0]) return true;
     best = one;
@@ -116,6 +126,7 @@ async function smallest(
   if (typeof origin === "number") {
     const property = fc.asyncProperty(suite.generated, holds);
     await fc.check(property, { seed, numRuns: runs, path: String(origin), ...limits });
+    await underWay;
     return best;
   }
   // A case that was written by hand: what can be left out of it are its steps.
@@ -125,5 +136,6 @@ async function smallest(
     holds({ ...origin, steps: steps.filter((_, place) => kept.includes(place)) }),
   );
   await fc.check(property, { numRuns: 1, examples: [[places]], ...limits });
+  await underWay;
   return best;
 }

@@ -29,8 +29,8 @@ const PATIENCE = 25_000;
 const FAREWELL = 2_000;
 /** Bytes of one line, which no honest answer has. */
 const LONGEST_LINE = 8_000_000;
-/** Lines that a driver may send within a second before it is said to flood. */
-const MOST_LINES = 20_000;
+/** Lines that a driver may send between two requests before it is said to flood. */
+const MOST_LINES = 5_000;
 /** Bytes of its stderr that are kept. */
 const KEPT = 4_000;
 
@@ -46,6 +46,7 @@ export function openStdioDriver({ command, env, patience = PATIENCE }: StdioOpti
   let waiting = new Map<number, Waiting>();
   let answered = new Set<number>();
   let lastId = 0;
+  let lines = 0;
   let said = "";
   let isEnding = false;
   let listener: (event: DriverEvent) => void = () => {};
@@ -68,7 +69,9 @@ export function openStdioDriver({ command, env, patience = PATIENCE }: StdioOpti
     readLines(started);
     started.once("error", (error) => broke(`it cannot be started: ${error.message}`));
     started.once("close", (code, signal) => {
-      if (child === started) child = undefined;
+      // One that was ended here has been spoken of already.
+      if (child !== started) return;
+      child = undefined;
       if (!isEnding) broke(`it has ended by itself, with ${signal ?? `the code ${code}`}`);
     });
     return started;
@@ -76,20 +79,14 @@ export function openStdioDriver({ command, env, patience = PATIENCE }: StdioOpti
 
   function readLines(started: ChildProcess): void {
     let rest = "";
-    let lines = 0;
-    let since = performance.now();
     started.stdout?.setEncoding("utf8").on("data", (text: string) => {
       if (child !== started) return;
       rest += text;
       if (rest.length > LONGEST_LINE && !rest.includes("\n")) broke("it sends a line without an end");
       const parts = rest.split("\n");
       rest = parts.pop() ?? "";
-      if (performance.now() - since > 1_000) {
-        since = performance.now();
-        lines = 0;
-      }
       lines += parts.length;
-      if (lines > MOST_LINES) broke(`it floods: ${lines} lines in a second`);
+      if (lines > MOST_LINES) broke(`it floods: ${lines} lines without being asked`);
       for (const line of parts) if (child === started && line.trim() !== "") hear(line);
     });
   }
@@ -180,6 +177,7 @@ export function openStdioDriver({ command, env, patience = PATIENCE }: StdioOpti
       return Promise.reject(fault);
     }
     child ??= start();
+    lines = 0;
     const { stdin } = child;
     lastId += 1;
     const id = lastId;

@@ -16,6 +16,12 @@ export interface Expectation {
   readonly orError?: readonly string[];
   /** What comes of it whatever goes wrong on its way; what else does when left out. */
   readonly despiteFaults?: Expectation;
+  /** Rules that have held when every device has the socket that it must have, and no other. */
+  readonly sockets?: readonly string[];
+  /** Devices that must have kept their sockets up by pings, in a time that has passed. */
+  readonly pinging?: readonly string[];
+  /** Whether it goes by the socket: no fault of requests strikes it. */
+  readonly isOverSocket?: boolean;
   /** Whether the client refuses it by itself, so that nothing may be asked. */
   readonly isLocal?: boolean;
   /** What is so afterwards. */
@@ -74,7 +80,9 @@ export function tell(
   }));
 }
 
-export const now = (state: State): Pattern => around(state.now(), state.tolerance);
+/** The time when the service has done it: that is when it is looked at. */
+export const now = (state: State): Pattern =>
+  looking("the time now", (seen, path) => differences(around(state.now(), state.tolerance), seen, path));
 
 /** A user as it must be seen by others. */
 export function userPattern(state: State, uid: string): Readonly<Record<string, Pattern>> {
@@ -108,7 +116,7 @@ export function messagePattern(state: State, message: ModelMessage): Readonly<Re
     receiverType: message.receiverType,
     category: message.category,
     type: message.type,
-    sentAt: around(message.sentAt, state.tolerance),
+    sentAt: around(message.sentAt, state.tolerance + message.slack),
     parentMessageId: message.parent?.id,
     editedBy: message.editedBy,
     deletedBy: message.deletedBy,

@@ -15,10 +15,15 @@ interface Page {
 }
 
 /** The list that a device goes on with, or begins. */
-export function listOf(state: State, device: ModelDevice, request: string): ModelList {
+export function listOf(
+  state: State,
+  device: ModelDevice,
+  request: string,
+  version: number = state.version,
+): ModelList {
   const name = `${device.id} ${request}`;
   const list = state.lists.get(name) ?? {
-    version: state.version,
+    version,
     given: new Set<string>(),
     at: undefined,
     messages: 0,
@@ -38,8 +43,9 @@ export function nextPage(
   { request, limit }: { readonly request: string; readonly limit: number },
   rows: ReadonlyMap<string, Pattern>,
   idOf: (row: Record<string, unknown>) => unknown,
+  version: number = state.version,
 ): Page {
-  const list = listOf(state, device, request);
+  const list = listOf(state, device, request, version);
   const remaining = [...rows.keys()].filter((id) => !list.given.has(id));
   const size = Math.min(limit, remaining.length);
   const pattern = looking(`${size} of ${remaining.join(", ") || "nobody"}`, (seen, path) => {
@@ -56,7 +62,7 @@ export function nextPage(
   }
   return {
     pattern,
-    isJudged: list.version === state.version,
+    isJudged: list.version === version,
     isFirst: list.given.size === 0,
     isLast: remaining.length <= limit,
     turn: (seen) => {

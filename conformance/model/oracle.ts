@@ -1,12 +1,23 @@
 import type { MethodName } from "../protocol/index.ts";
+import { connectionOracles } from "./areas/connection.ts";
 import { groupOracles } from "./areas/groups.ts";
 import { messageOracles } from "./areas/messages.ts";
+import { receiptOracles } from "./areas/receipts.ts";
 import { sessionOracles } from "./areas/sessions.ts";
+import { signalOracles } from "./areas/signals.ts";
 import { userOracles } from "./areas/users.ts";
 import { type Expectation, type Oracles, ownRefusal } from "./expectation.ts";
 import type { ModelDevice, State } from "./state.ts";
 
-const ORACLES: Oracles = { ...sessionOracles, ...userOracles, ...groupOracles, ...messageOracles };
+const ORACLES: Oracles = {
+  ...sessionOracles,
+  ...userOracles,
+  ...groupOracles,
+  ...messageOracles,
+  ...receiptOracles,
+  ...signalOracles,
+  ...connectionOracles,
+};
 
 /** What needs nobody to be logged in. */
 const FREE: readonly MethodName[] = [

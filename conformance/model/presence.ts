@@ -1,7 +1,11 @@
 import { type ExpectedEvent, userPattern } from "./expectation.ts";
-import type { ModelDevice, State } from "./state.ts";
+import { around } from "./pattern.ts";
+import { hasBlocked, type ModelDevice, type State } from "./state.ts";
 
 // Who is online, and who is told.
+
+/** Seconds within which somebody was active who is told to have gone. */
+const RECENT = 120;
 
 type ConnectionName = "inConnecting" | "onConnected" | "onDisconnected";
 
@@ -44,10 +48,36 @@ export function goesOffline(
 ): readonly ExpectedEvent[] {
   const uid = device.session ?? "";
   if (isOnline(state, uid, device)) return [];
-  return toSubscribers(state, uid, "onUserOffline", isAtOnce ? ["PRS-OFF-01"] : []).map((event) => ({
-    ...event,
-    isOptional: !isAtOnce,
-  }));
+  if (!isAtOnce) state.leaving.add(uid);
+  return toldOffline(state, uid).map((event) =>
+    isAtOnce ? event : { ...event, rules: [], isOptional: true },
+  );
+}
+
+/** What subscribers are told of somebody who has gone. */
+export function toldOffline(state: State, uid: string): readonly ExpectedEvent[] {
+  return toSubscribers(state, uid, "onUserOffline", ["PRS-OFF-01", "PRS-LAST-01"]);
+}
+
+/** What was seen when nobody but those who are told has heard of somebody who comes or goes. */
+export function presenceQuiet(state: State, device: ModelDevice, uid: string): readonly string[] {
+  const devices = [...state.devices.values()].filter((one) => one !== device && one.isConnected);
+  const hears = devices.some((one) => one.session !== uid && isSubscribed(state, one, uid));
+  if (isOnline(state, uid, device)) return hears ? ["PRS-MORE-01"] : [];
+  return [
+    ...(hears && devices.some((one) => one.session !== uid && !one.presence) ? ["PRS-NONE-01"] : []),
+    ...(devices.some(
+      (one) => one.presence?.type === "ROLES" && one.session !== uid && !isSubscribed(state, one, uid),
+    )
+      ? ["PRS-ROLE-01"]
+      : []),
+    ...(devices.some(
+      (one) => one.presence?.type === "FRIENDS" && one.session !== uid && !isSubscribed(state, one, uid),
+    )
+      ? ["PRS-FRIEND-01"]
+      : []),
+    ...(device.presence?.type === "ALL_USERS" ? ["PRS-SELF-01"] : []),
+  ];
 }
 
 function toSubscribers(
@@ -65,11 +95,18 @@ function toSubscribers(
         user: {
           ...userPattern(state, uid),
           status: name === "onUserOnline" ? "online" : "offline",
+          ...(name === "onUserOffline" && { lastActiveAt: around(state.now(), RECENT) }),
         } as object,
       },
-      rules: [...rules, ...rulesOf(device)],
+      // Whether a block hides who comes and goes, the sources leave open.
+      ...(isBlocked(state, device.session ?? "", uid)
+        ? { rules: [], isOptional: true }
+        : { rules: [...rules, ...rulesOf(device)] }),
     }));
 }
+
+const isBlocked = (state: State, one: string, other: string) =>
+  hasBlocked(state, one, other) || hasBlocked(state, other, one);
 
 function rulesOf({ presence }: ModelDevice): readonly string[] {
   if (presence?.type === "ROLES") return ["PRS-ROLE-01"];

@@ -48,8 +48,8 @@ export const FAULTS = [
   "half an answer", // Its next request is carried out, and its answer ends in the middle.
   "slow", // Its next request takes ten seconds.
   "socket lost", // Its socket breaks.
-  "pushed twice", // The next frame to it comes twice.
-  "push lost", // The next frame to it never comes.
+  "pushed twice", // The next message to it comes twice.
+  "push lost", // The next message to it never comes.
   "no pong", // Its pings are not answered any more, until its socket has gone.
   "expired token", // The service does not know its token any more.
   "connection refused", // The next socket is not opened.

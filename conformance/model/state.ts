@@ -27,6 +27,8 @@ export interface ModelMessage {
   readonly category: "message" | "custom";
   readonly type: string;
   readonly sentAt: number;
+  /** Seconds that its request has taken on its way at most. */
+  readonly slack: number;
   text: string | undefined;
   /** Whatever else it says, as it must be seen. */
   readonly more: Readonly<Record<string, unknown>>;
@@ -57,6 +59,14 @@ export interface ModelDevice extends Device {
   sessions: number;
   /** What the lists that it has begun were begun with. */
   readonly filters: Map<string, unknown>;
+  /** Whether it has had a socket in this session, and lost it. */
+  wasConnected: boolean;
+  /** Whether a ping has kept its socket in the background. */
+  hasPinged: boolean;
+  /** Whether it was away when something was sent that is not kept. */
+  hasMissed: boolean;
+  /** Whether something that was pushed to it was lost. */
+  hasLost: boolean;
   /** Whether its last call has met a fault. */
   hadError: boolean;
   /** Whether its next socket is not opened. */
@@ -89,6 +99,8 @@ export interface State {
   readonly groups: Map<string, ModelGroup>;
   /** `blocker>blocked` */
   readonly blocks: Set<string>;
+  /** Blocks that were there once, of the same form. */
+  readonly unblocked: Set<string>;
   readonly friends: Set<string>;
   readonly devices: Map<string, ModelDevice>;
   /** What was sent, oldest first. */
@@ -97,6 +109,16 @@ export interface State {
   /** Conversations that a user has deleted: messages before so many are gone for it. */
   readonly forgotten: Map<string, number>;
   readonly tags: Map<string, readonly string[]>;
+  /** Tokens that a server has made, by whose they are. */
+  readonly tokens: Map<string, string>;
+  /** By user and conversation: the last message that was read. */
+  readonly lastRead: Map<string, number>;
+  /** By device and receiver: where somebody has begun to type. */
+  readonly typing: Set<string>;
+  /** Conversations with transient messages. */
+  readonly transients: Set<string>;
+  /** Users who may be told to have gone, once it is sure that they have. */
+  readonly leaving: Set<string>;
   /** Counts what lists may show: a list that was begun before a change is not held to anything. */
   version: number;
 }
@@ -127,6 +149,7 @@ export function stateOf({ world, devices }: Scenario, options: StateOptions): St
       ]),
     ),
     blocks: new Set(world.blocks.map(([by, uid]) => `${by}>${uid}`)),
+    unblocked: new Set(),
     friends: new Set((world.friends ?? []).flatMap(([one, other]) => [`${one}>${other}`, `${other}>${one}`])),
     devices: new Map(
       devices.map((device) => [
@@ -141,6 +164,10 @@ export function stateOf({ world, devices }: Scenario, options: StateOptions): St
           isWanted: false,
           sessions: 0,
           filters: new Map(),
+          wasConnected: false,
+          hasPinged: false,
+          hasMissed: false,
+          hasLost: false,
           hadError: false,
           refusesSocket: false,
           requestFault: undefined,
@@ -153,6 +180,11 @@ export function stateOf({ world, devices }: Scenario, options: StateOptions): St
     lists: new Map(),
     forgotten: new Map(),
     tags: new Map(),
+    tokens: new Map(),
+    lastRead: new Map(),
+    typing: new Set(),
+    transients: new Set(),
+    leaving: new Set(),
     version: 0,
   };
 }

@@ -1,6 +1,6 @@
 import { endSession, forgetSession } from "./areas/sessions.ts";
 import { type Expectation, type ExpectedEvent, refusal } from "./expectation.ts";
-import { connectionEvents, goesOffline, goesOnline } from "./presence.ts";
+import { connectionEvents, goesOffline, goesOnline, isOnline, toldOffline } from "./presence.ts";
 import type { FaultName, Step } from "./scenario.ts";
 import type { ModelDevice, State } from "./state.ts";
 
@@ -8,6 +8,8 @@ import type { ModelDevice, State } from "./state.ts";
 
 /** Seconds within which a client must have a socket again. */
 export const RECONNECTS_WITHIN = 35;
+/** Seconds within which it is sure that somebody has gone. */
+const LEAVES_WITHIN = 3;
 /** Seconds that a socket of manual mode outlives the last ping in the background. */
 const BACKGROUND_PATIENCE = 30;
 
@@ -28,15 +30,25 @@ const done = (rest: Omit<Expectation, "outcome"> = {}): Expectation => ({
   ...rest,
 });
 
-function connects(state: State, device: ModelDevice, rules: readonly string[]): readonly ExpectedEvent[] {
+export function connects(
+  state: State,
+  device: ModelDevice,
+  rules: readonly string[],
+): readonly ExpectedEvent[] {
   return [
     ...connectionEvents(device, ["inConnecting"], [], true),
-    ...connectionEvents(device, ["onConnected"], ["CON-LIST-01", ...rules]),
-    ...goesOnline(state, device, device.session ?? "").map(orNot),
+    ...connectionEvents(
+      device,
+      ["onConnected"],
+      ["CON-LIST-01", ...rules, ...(device.hasMissed ? ["TRN-OFF-01"] : [])],
+    ),
+    ...goesOnline(state, device, device.session ?? "").map((event) =>
+      state.leaving.has(device.session ?? "") ? orNot(event) : event,
+    ),
   ];
 }
 
-function loses(state: State, device: ModelDevice, rules: readonly string[]): readonly ExpectedEvent[] {
+export function loses(state: State, device: ModelDevice, rules: readonly string[]): readonly ExpectedEvent[] {
   return [
     ...connectionEvents(device, ["onDisconnected"], ["CON-LIST-02", ...rules]),
     ...goesOffline(state, device, { isAtOnce: false }),
@@ -47,7 +59,9 @@ function loses(state: State, device: ModelDevice, rules: readonly string[]): rea
 const orNot = (event: ExpectedEvent): ExpectedEvent => ({ ...event, rules: [], isOptional: true });
 
 export function setConnected(device: ModelDevice, isConnected: boolean): void {
+  device.wasConnected ||= device.isConnected;
   device.isConnected = isConnected;
+  if (isConnected) device.hasMissed = false;
 }
 
 function expectWait(state: State, seconds: number): Expectation | undefined {
@@ -57,6 +71,7 @@ function expectWait(state: State, seconds: number): Expectation | undefined {
   );
   const silent = devices.filter(({ isConnected, pushFault }) => isConnected && pushFault === "no pong");
   if ((returning.length > 0 || silent.length > 0) && seconds < RECONNECTS_WITHIN) return undefined;
+  if (seconds < LEAVES_WITHIN) return undefined;
   const until = state.now() + seconds;
   const left = devices.filter(
     ({ isConnected, deadline }) => isConnected && deadline !== undefined && deadline <= until,
@@ -64,23 +79,55 @@ function expectWait(state: State, seconds: number): Expectation | undefined {
   const kept = devices.filter(
     ({ isConnected, deadline }) => isConnected && deadline !== undefined && deadline > until,
   );
+  const steady = devices.filter(
+    (device) =>
+      device.isConnected && device.isForeground && device.deadline === undefined && !silent.includes(device),
+  );
+  const away = devices.filter((device) => !device.isConnected && !device.isWanted && device.wasConnected);
+  const out = [...state.devices.values()].filter(
+    ({ session, sessions }) => session === undefined && sessions > 0,
+  );
+  const gone = [...state.leaving].filter(
+    (uid) => !isOnline(state, uid) && !returning.some(({ session }) => session === uid),
+  );
+  const ended = left.map((device) => (device.hasPinged ? "CON-MAN-06" : "CON-MAN-05"));
   return done({
     events: [
+      ...[...state.leaving]
+        .filter((uid) => !gone.includes(uid))
+        .flatMap((uid) => toldOffline(state, uid).map(orNot)),
+      ...gone.flatMap((uid) => toldOffline(state, uid)),
       ...returning.flatMap((device) => connects(state, device, ["CON-RETRY-01", ...retryRules(device)])),
       ...silent.flatMap((device) => [
         ...loses(state, device, ["CON-PING-02"]),
         ...connects(state, device, ["CON-PING-02"]),
       ]),
-      ...left.flatMap((device) => loses(state, device, ["CON-MAN-05"])),
+      ...left.flatMap((device) => loses(state, device, [device.hasPinged ? "CON-MAN-06" : "CON-MAN-05"])),
     ],
-    quiet: kept.length > 0 ? ["CON-MAN-04"] : [],
+    quiet: [
+      ...(kept.some(({ hasPinged }) => !hasPinged) ? ["CON-MAN-04"] : []),
+      ...(kept.some(({ hasPinged }) => hasPinged) ? ["CON-MAN-06"] : []),
+    ],
+    sockets: [
+      ...ended,
+      ...returning.flatMap((device) => ["CON-RETRY-01", ...retryRules(device)]),
+      ...silent.map(() => "CON-PING-02"),
+      ...kept.map(({ hasPinged }) => (hasPinged ? "CON-MAN-06" : "CON-MAN-04")),
+      ...(away.some(({ isForeground }) => isForeground) ? ["CON-RETRY-03"] : []),
+      ...(out.length > 0 ? ["CON-RETRY-04"] : []),
+    ],
+    pinging: steady.map(({ id }) => id),
     apply() {
+      state.leaving.clear();
+      for (const { session } of left)
+        if (session !== undefined && !isOnline(state, session)) state.leaving.add(session);
       for (const device of returning) setConnected(device, true);
       for (const device of silent) device.pushFault = undefined;
       for (const device of left) {
         setConnected(device, false);
         device.isWanted = false;
         device.deadline = undefined;
+        device.hasPinged = false;
       }
       for (const device of devices) if (device.refusesSocket) device.refusesSocket = false;
     },
@@ -98,8 +145,10 @@ function expectAppState(state: State, device: ModelDevice, comesBack: boolean): 
     const closes = isAuto && device.isConnected;
     return done({
       events: closes ? loses(state, device, ["CON-AUTO-02"]) : [],
+      sockets: closes ? ["CON-AUTO-02"] : isAuto || !device.isConnected ? [] : ["CON-MAN-04"],
       apply() {
         device.isForeground = false;
+        device.hasPinged = false;
         if (closes) setConnected(device, false);
         if (!isAuto && device.isConnected) device.deadline = state.now() + BACKGROUND_PATIENCE;
       },
@@ -109,6 +158,7 @@ function expectAppState(state: State, device: ModelDevice, comesBack: boolean): 
   const opens = isAuto && device.session !== undefined && !device.isConnected;
   return done({
     events: opens ? connects(state, device, ["CON-AUTO-03"]) : [],
+    sockets: opens ? ["CON-AUTO-03"] : isAuto ? [] : [device.isConnected ? "CON-MAN-09" : "CON-MAN-07"],
     quiet:
       !isAuto && !device.isConnected && device.session !== undefined
         ? ["CON-MAN-07"]
@@ -141,6 +191,7 @@ function expectNetwork(state: State, device: ModelDevice, comesBack: boolean): E
   const opens = device.isWanted && device.session !== undefined;
   return done({
     events: opens ? connects(state, device, ["CON-NET-01"]) : [],
+    sockets: opens ? ["CON-NET-01"] : [],
     apply() {
       device.isOnline = true;
       if (opens) setConnected(device, true);
@@ -151,6 +202,41 @@ function expectNetwork(state: State, device: ModelDevice, comesBack: boolean): E
 /** A fault may strike by the user: which of its devices meets it would be chance. */
 function sharesUser(state: State, device: ModelDevice): boolean {
   return [...state.devices.values()].some((other) => other !== device && other.session === device.session);
+}
+
+/** What comes in frames of the type that faults of pushes are about. */
+const MESSAGES =
+  /^(group\.|message\.on(Text|Media|Custom|Interactive)Message|message\.onMessage(Edited|Deleted))/;
+
+/** What must come of a step when something that is pushed to a device meets a fault. */
+export function underPushFaults(state: State, expected: Expectation): Expectation {
+  const struck = [...state.devices.values()].filter(
+    ({ pushFault }) => pushFault === "push lost" || pushFault === "pushed twice",
+  );
+  if (struck.length === 0) return expected;
+  let { events = [] } = expected;
+  const over: ModelDevice[] = [];
+  for (const device of struck) {
+    const at = events.findIndex((event) => event.device === device.id && MESSAGES.test(event.name));
+    const event = events[at];
+    if (!event) continue;
+    over.push(device);
+    const isLost = device.pushFault === "push lost";
+    events = isLost
+      ? events.filter((_, place) => place !== at)
+      : events.with(at, { ...event, rules: [...event.rules, "LSN-DUP-01"] });
+  }
+  return {
+    ...expected,
+    events,
+    apply(value) {
+      expected.apply?.(value);
+      for (const device of over) {
+        if (device.pushFault === "push lost") device.hasLost = true;
+        device.pushFault = undefined;
+      }
+    },
+  };
 }
 
 const OF_REQUESTS: readonly FaultName[] = [
@@ -197,7 +283,9 @@ function expectFault(state: State, device: ModelDevice, fault: FaultName): Expec
 /** What must come of a call whose request meets a fault, instead of what would without it. */
 export function underFault(state: State, device: ModelDevice, expected: Expectation): Expectation {
   const { requestFault: fault } = device;
-  if (!fault || expected.isLocal || expected.asked === undefined) return expected;
+  if (expected.isLocal || expected.isOverSocket || expected.asked === undefined) return expected;
+  if (!device.isOnline) return { outcome: { error: [], rules: ["CON-NET-02"] } };
+  if (!fault) return expected;
   const over = (apply?: Expectation["apply"]) => (value: unknown) => {
     device.requestFault = undefined;
     apply?.(value);
@@ -236,7 +324,7 @@ export function underFault(state: State, device: ModelDevice, expected: Expectat
         events: endSession(state, device).map((event) =>
           event.name === "login.logoutSuccess" ? { ...event, rules: ["SES-END-01"] } : event,
         ),
-        apply: over(() => forgetSession(device)),
+        apply: over(() => forgetSession(state, device)),
       };
   }
 }

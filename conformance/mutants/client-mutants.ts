@@ -52,6 +52,11 @@ const inMessage =
   ): ((event: Parameters<Behaviour["tell"]>[0]) => ReturnType<Behaviour["tell"]>) =>
   (event) => [{ ...event, payload: { ...event.payload, message: change(event.payload.message as Params) } }];
 
+/** Another frame, of one type. */
+const sending = (type: string, change: (frame: Params) => Params): Partial<Behaviour> => ({
+  frame: (frame) => (frame.type === type ? change(frame) : frame),
+});
+
 /** Remembers the key of the login. */
 function leakingKey(): Partial<Behaviour> {
   let key: string | undefined;
@@ -493,5 +498,271 @@ export const CLIENT_MUTANTS: readonly Mutant[] = [
     name: "a message's ids are numbers",
     rules: ["LSN-FORM-01", "MSG-TEXT-01"],
     behaviour: giving("sendTextMessage", (message: Params) => ({ ...message, id: Number(message.id) })),
+  },
+  // Receipts, unread counts and conversations
+  {
+    name: "reading is sent as receiving",
+    rules: ["RCP-ASK-01", "RCP-READ-01"],
+    behaviour: sending("receipts", (frame) => ({
+      ...frame,
+      body: { ...(frame.body as Params), action: "delivered" },
+    })),
+  },
+  {
+    name: "receipts are not sent",
+    rules: ["RCP-ASK-01"],
+    behaviour: { frame: (frame) => (frame.type === "receipts" ? undefined : frame) },
+  },
+  {
+    name: "the receipt is for the message before",
+    rules: ["RCP-ASK-01"],
+    behaviour: { receiptMessage: ({ messageId }) => String(Number(messageId) - 1) },
+  },
+  {
+    name: "receipts of groups go to the sender",
+    rules: ["RCP-ASK-01"],
+    behaviour: { receiptReceiver: ({ senderId }) => senderId },
+  },
+  {
+    name: "reading is told as receiving",
+    rules: ["RCP-READ-01"],
+    behaviour: telling("onMessagesRead", (event) => [{ ...event, name: "onMessagesDelivered" }]),
+  },
+  {
+    name: "that everybody has read is not told",
+    rules: ["RCP-GRP-01"],
+    behaviour: telling("onMessagesReadByAll", () => []),
+  },
+  {
+    name: "that everybody has received is told as one's receiving",
+    rules: ["RCP-GRP-02"],
+    behaviour: telling("onMessagesDeliveredToAll", (event) => [{ ...event, name: "onMessagesDelivered" }]),
+  },
+  {
+    name: "receipts have no time",
+    rules: ["RCP-READ-01", "RCP-DLV-01"],
+    behaviour: {
+      tell: (event) => [
+        {
+          ...event,
+          payload:
+            "receipt" in event.payload
+              ? { receipt: without(without(event.payload.receipt as Params, "readAt"), "deliveredAt") }
+              : event.payload,
+        },
+      ],
+    },
+  },
+  {
+    name: "receipts say that they were only received",
+    rules: ["RCP-ROWS-01", "RCP-READ-03"],
+    behaviour: giving("getMessageReceipts", (rows: Params[]) =>
+      rows.map((row) => ({ ...row, receiptType: "delivery" })),
+    ),
+  },
+  {
+    name: "one unread message is too many",
+    rules: ["UNR-COUNT-01"],
+    behaviour: giving(
+      "getUnreadMessageCount",
+      ({ users, groups }: { users: Record<string, number>; groups: object }) => ({
+        users: Object.fromEntries(Object.entries(users).map(([uid, count]) => [uid, count + 1])),
+        groups,
+      }),
+    ),
+  },
+  {
+    name: "unread messages of groups are not counted",
+    rules: ["UNR-COUNT-01"],
+    behaviour: giving("getUnreadMessageCount", ({ users }: Params) => ({ users, groups: {} })),
+  },
+  {
+    name: "markAsUnread marks as read",
+    rules: ["CNV-ASK-01", "UNR-MARK-01"],
+    behaviour: asking("markAsUnread", (request) => ({ ...request, verb: "POST" })),
+  },
+  {
+    name: "the conversation's last message is lost",
+    rules: ["CNV-GET-01", "CNV-LIST-03"],
+    behaviour: giving("getConversation", (conversation: Params) => without(conversation, "lastMessage")),
+  },
+  {
+    name: "conversations are turned around",
+    rules: ["CNV-LIST-01"],
+    behaviour: giving("fetchConversations", (rows: unknown[]) => [...rows].reverse()),
+  },
+  {
+    name: "the type of conversations is dropped",
+    rules: ["CNV-ASK-01", "CNV-LIST-02"],
+    behaviour: querying("fetchConversations", { conversationType: undefined }),
+  },
+  {
+    name: "includeBlockedUsers is always on",
+    rules: ["BLK-CONV-01"],
+    behaviour: querying("fetchConversations", { includeBlockedUsers: true }),
+  },
+  {
+    name: "tags of a conversation are not sent",
+    rules: ["CNV-ASK-01", "CNV-TAG-01"],
+    behaviour: saying("tagConversation", () => ({ tags: [] })),
+  },
+  {
+    name: "a conversation is deleted with another",
+    rules: ["CNV-ASK-01"],
+    behaviour: asking("deleteConversation", ({ path, ...request }) => ({
+      ...request,
+      path: [path[0] ?? "", "u3", ...path.slice(2)],
+    })),
+  },
+  // Paging
+  {
+    name: "the next page begins where the one before began",
+    rules: ["PAG-NEXT-01", "PAG-ALL-01"],
+    behaviour: { nextMessageId: (ids) => Math.min(...ids) },
+  },
+  {
+    name: "next messages are previous ones",
+    rules: ["MSG-ASK-01", "PAG-NEXT-01"],
+    behaviour: asking("fetchMessages", (request) => ({
+      ...request,
+      query: { ...request.query, affix: "prepend" },
+    })),
+  },
+  {
+    name: "next messages of nowhere are asked for",
+    rules: ["PAG-NEXT-02"],
+    behaviour: {
+      refusal: (method, params, isLoggedIn) =>
+        CORRECT.refusal(method, { ...params, direction: "previous" }, isLoggedIn),
+    },
+  },
+  // Presence, typing and transient messages
+  {
+    name: "coming is told as going",
+    rules: ["PRS-ON-01"],
+    behaviour: telling("onUserOnline", (event) => [{ ...event, name: "onUserOffline" }]),
+  },
+  { name: "going is not told", rules: ["PRS-OFF-01"], behaviour: telling("onUserOffline", () => []) },
+  {
+    name: "when somebody was last active is lost",
+    rules: ["PRS-LAST-01", "PRS-OFF-01"],
+    behaviour: telling("onUserOffline", ({ payload, ...event }) => [
+      { ...event, payload: { user: without(payload.user as Params, "lastActiveAt") } },
+    ]),
+  },
+  {
+    name: "the end of typing is sent as its start",
+    rules: ["TYP-ASK-01", "TYP-END-01"],
+    behaviour: sending("typing_indicator", (frame) => ({
+      ...frame,
+      body: { ...(frame.body as Params), action: "started" },
+    })),
+  },
+  {
+    name: "typing is told without where",
+    rules: ["TYP-START-01", "TYP-GROUP-01"],
+    behaviour: telling("onTypingStarted", ({ payload, ...event }) => [
+      { ...event, payload: { typing: { ...(payload.typing as Params), receiverType: "user" } } },
+    ]),
+  },
+  {
+    name: "metadata of typing is dropped",
+    rules: ["TYP-ASK-01", "TYP-META-01"],
+    behaviour: sending("typing_indicator", (frame) => ({
+      ...frame,
+      body: without(frame.body as Params, "metadata"),
+    })),
+  },
+  {
+    name: "transient messages have no data",
+    rules: ["TRN-ASK-01", "TRN-SEND-01"],
+    behaviour: sending("transient_message", (frame) => ({
+      ...frame,
+      body: { ...(frame.body as Params), data: {} },
+    })),
+  },
+  {
+    name: "transient messages are told as texts",
+    rules: ["TRN-SEND-01"],
+    behaviour: telling("onTransientMessageReceived", (event) => [
+      { ...event, name: "onTextMessageReceived" },
+    ]),
+  },
+  // Connection
+  { name: "a login opens no socket", rules: ["CON-AUTO-01"], behaviour: { connectsOnLogin: () => false } },
+  {
+    name: "manual mode opens a socket at the login",
+    rules: ["CON-MAN-01"],
+    behaviour: { connectsOnLogin: () => true },
+  },
+  {
+    name: "the background keeps the socket of auto mode",
+    rules: ["CON-AUTO-02"],
+    behaviour: { closesInBackground: () => false },
+  },
+  {
+    name: "the background closes the socket of manual mode at once",
+    rules: ["CON-MAN-04"],
+    behaviour: { closesInBackground: () => true },
+  },
+  {
+    name: "the socket of manual mode stays for ever",
+    rules: ["CON-MAN-05"],
+    behaviour: { backgroundPatience: 3_600_000 },
+  },
+  {
+    name: "the socket of manual mode stays for ten seconds",
+    rules: ["CON-MAN-04", "CON-MAN-09"],
+    behaviour: { backgroundPatience: 10_000 },
+  },
+  { name: "a ping renews nothing", rules: ["CON-MAN-06"], behaviour: { pingRenews: false } },
+  {
+    name: "the foreground opens no socket of auto mode",
+    rules: ["CON-AUTO-03"],
+    behaviour: { connectsInForeground: () => false },
+  },
+  {
+    name: "the foreground opens the socket of manual mode",
+    rules: ["CON-MAN-07"],
+    behaviour: { connectsInForeground: () => true },
+  },
+  {
+    name: "a lost socket is not opened again",
+    rules: ["CON-RETRY-01"],
+    behaviour: { reconnectAfter: () => undefined },
+  },
+  {
+    name: "a lost socket is opened again after two minutes",
+    rules: ["CON-RETRY-01"],
+    behaviour: { reconnectAfter: () => 120_000 },
+  },
+  {
+    name: "disconnect is followed by a reconnection",
+    rules: ["CON-RETRY-03"],
+    behaviour: { disconnectIsFinal: false },
+  },
+  { name: "no ping is sent", rules: ["CON-PING-01"], behaviour: { pingEvery: 10_000_000 } },
+  { name: "pings come every minute", rules: ["CON-PING-01"], behaviour: { pingEvery: 60_000 } },
+  { name: "a missing pong is not noticed", rules: ["CON-PING-02"], behaviour: { pongWithin: 10_000_000 } },
+  {
+    name: "a refused socket counts as connected, and an accepted one does not",
+    rules: ["CON-LIST-01"],
+    behaviour: { isAccepted: (frame) => !CORRECT.isAccepted(frame) },
+  },
+  {
+    name: "a message that is pushed twice is told twice",
+    rules: ["LSN-DUP-01"],
+    behaviour: { isDuplicate: () => false },
+  },
+  {
+    name: "every second message counts as a duplicate",
+    rules: ["LSN-LOST-01", "MSG-TEXT-02", "CON-LIVE-02"],
+    behaviour: { isDuplicate: (seen, id) => seen.has(id) || Number(id) % 2 === 0 },
+  },
+  { name: "events come twice", rules: ["LSN-ONCE-01"], behaviour: { tell: (event) => [event, event] } },
+  {
+    name: "the device is called otherwise in requests",
+    rules: ["HYG-HEAD-02"],
+    behaviour: headers((all, { asked }) => (asked === "login" ? all : { ...all, resource: "another" })),
   },
 ];

@@ -33,6 +33,7 @@ export const connection = readRules(
   CON-LIST-01    | must   | client | stated  | docs: connection listener | onConnected tells that the socket is there.
   CON-LIST-02    | must   | client | stated  | docs: connection listener | onDisconnected tells that it is lost.
   CON-LIST-03    | must   | client | stated  | docs: connection listener | inConnecting tells that it is being opened.
+  CON-SOCK-01    | must   | client | assumed | good sense | A client has a socket when it must, none when it must not, and never two.
   CON-STAT-01    | must   | client | stated  | docs: connection status | getConnectionStatus says whether the client is connected.
   CON-AUTH-01    | must   | client | seen    | official SDK 4.2.0 | The first frame of a socket authenticates it, as the user who is logged in.
   `,

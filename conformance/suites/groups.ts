@@ -103,6 +103,7 @@ export const groups: Suite = {
     scenario([
       ask("u1.a", "updateGroupMemberScope", { guid: "pub", uid: "u2", scope: "moderator" }),
       membersPage("u2.a", "pub", { limit: 10 }),
+      ask("u1.a", "transferGroupOwnership", { guid: "pub", uid: "u4" }),
       ask("u1.a", "transferGroupOwnership", { guid: "pub", uid: "u2" }),
       ask("u1.a", "getGroup", { guid: "pub" }),
       ask("u1.a", "leaveGroup", { guid: "pub" }),

@@ -26,6 +26,14 @@ export const sessions: Suite = {
   about: "logging in and out, keys and tokens, and who is logged in",
   cases: [
     scenario(
+      ask("u1.a", "login", { authToken: "$token u1" }),
+      ask("u1.m", "login", { authToken: "$token u1" }),
+      ask("u1.a", "getUser", { uid: "u2" }),
+      ask("u1.m", "getUser", { uid: "u2" }),
+      ask("u2.a", "login", { authToken: "u2_1700000000aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" }),
+      ask("u2.a", "getLoggedInUser", {}),
+    ),
+    scenario(
       login("u1.a", "u1"),
       ask("u1.a", "getLoggedInUser", {}),
       login("u1.a", "u1"),

@@ -226,15 +226,28 @@ export const groupOracles: Oracles = {
       { EXIT: "GRP-LEAVE-03" },
     ),
 
-  transferGroupOwnership: (state, device, { guid, uid }) =>
-    privileged(state, device, "transferGroupOwnership", guid, String(uid), ["GRP-ASK-01"], (group) => ({
-      outcome: nothing("GRP-OWN-01", "GRP-OWN-02"),
-      apply() {
-        group.owner = String(uid);
-        group.members.set(String(uid), "admin");
-        state.version += 1;
-      },
-    })),
+  transferGroupOwnership(state, device, { guid, uid }) {
+    const group = state.groups.get(String(guid));
+    if (group?.owner === device.session && state.users.has(String(uid)) && !group?.members.has(String(uid))) {
+      return { outcome: refusal("ERR_NOT_A_MEMBER", "GRP-OWN-03"), asked: ["GRP-ASK-01"] };
+    }
+    return privileged(
+      state,
+      device,
+      "transferGroupOwnership",
+      guid,
+      String(uid),
+      ["GRP-ASK-01"],
+      (group) => ({
+        outcome: nothing("GRP-OWN-01", "GRP-OWN-02"),
+        apply() {
+          group.owner = String(uid);
+          group.members.set(String(uid), "admin");
+          state.version += 1;
+        },
+      }),
+    );
+  },
 
   fetchGroups(state, device, { request, filters }) {
     const me = device.session ?? "";
@@ -315,10 +328,6 @@ export const groupOracles: Oracles = {
       const me = device.session ?? "";
       const fails = ({ uid }: { readonly uid: string }) => group.members.has(uid) || group.banned.has(uid);
       const added = asked.filter((one) => !fails(one));
-      const after = {
-        ...group,
-        members: new Map([...group.members, ...added.map(({ uid, scope }) => [uid, scope] as const)]),
-      };
       return {
         outcome: value(
           Object.fromEntries(asked.map((one) => [one.uid, fails(one) ? failure : "success"])),
@@ -326,14 +335,16 @@ export const groupOracles: Oracles = {
           ...(asked.some(({ uid }) => group.members.has(uid)) ? ["MBR-ADD-02"] : []),
           ...(asked.some(({ uid }) => group.banned.has(uid)) ? ["MBR-ADD-03"] : []),
         ),
-        events: inServiceOrder(added).flatMap(({ uid }) =>
+        // One after the other: who is added later does not hear of those before.
+        events: inServiceOrder(added).flatMap(({ uid }, place, all) =>
           tellMembers(
             state,
             device,
-            after,
+            group,
             "group.onMemberAddedToGroup",
             action(state, "added", group, { by: me, on: uid }),
             ["MBR-ADD-04"],
+            all.slice(0, place + 1).map((one) => one.uid),
           ),
         ),
         quiet: QUIET,

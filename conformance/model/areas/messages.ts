@@ -11,7 +11,7 @@ import {
   value,
 } from "../expectation.ts";
 import { listOf } from "../lists.ts";
-import { differences, exactly, inAnyOrder, looking, type Pattern } from "../pattern.ts";
+import { anything, differences, exactly, inAnyOrder, looking, type Pattern } from "../pattern.ts";
 import { cellFor, clearance } from "../privileges.ts";
 import {
   conversationOf,
@@ -42,6 +42,9 @@ interface Kind {
   readonly sentRule: string;
   readonly heardRule: string;
 }
+
+/** Seconds that a slow request takes, and some. */
+const SLOW = 15;
 
 const ASKED = ["MSG-ASK-01"];
 
@@ -194,7 +197,8 @@ export const messageOracles: Oracles = {
     const hasGrown = !isFirst && list.messages < state.messages.length;
     return {
       outcome: value(
-        page.map((message) => messagePattern(state, message)),
+        // Tags come with lists only when they are asked for.
+        page.map((message) => ({ ...messagePattern(state, message), tags: anything })),
         ...(cell ? [cell.rule] : []),
         ...(isFirst && page.length === beyond.length ? [] : ["PAG-ALL-01"]),
         "PAG-SIZE-01",
@@ -209,6 +213,7 @@ export const messageOracles: Oracles = {
             ? ["THR-LIST-02"]
             : []),
         ...(searchKeyword === undefined ? [] : ["HYG-QUERY-01"]),
+        ...(state.transients.has(conversation) ? ["TRN-KEEP-01"] : []),
       ),
       asked: ASKED,
       apply() {
@@ -343,6 +348,7 @@ function send(state: State, device: ModelDevice, to: Sending, kind: Kind): Expec
     category: kind.category,
     type: kind.type,
     sentAt: state.now(),
+    slack: device.requestFault === "slow" ? SLOW : 0,
     text: kind.text,
     more: {
       ...kind.more,
@@ -383,11 +389,8 @@ function send(state: State, device: ModelDevice, to: Sending, kind: Kind): Expec
       ...(known.length > 0 && { hasMentionedMe: known.includes(uid) }),
     }),
   });
-  const hearers = devicesOf(
-    state,
-    partiesOf(state, message).filter((uid) => !message.hiddenFrom.has(uid)),
-    device,
-  );
+  const parties = partiesOf(state, message).filter((uid) => !message.hiddenFrom.has(uid));
+  const hearers = devicesOf(state, parties, device);
   return {
     outcome: value(
       seen(me),
@@ -406,11 +409,23 @@ function send(state: State, device: ModelDevice, to: Sending, kind: Kind): Expec
         kind.heardRule,
         ...(isGroup ? ["MSG-TEXT-03"] : []),
         ...(hearer.session === me ? ["MSG-ECHO-02"] : []),
+        ...(hearer.wasConnected ? ["CON-LIVE-02"] : []),
+        ...(hearer.hasLost ? ["LSN-LOST-01"] : []),
+        ...(state.unblocked.has(`${hearer.session}>${me}`) && !isGroup ? ["BLK-SEND-04"] : []),
         ...(known.length > 0 ? ["MEN-TEXT-02"] : []),
         ...rules,
       ],
     })),
-    quiet: ["MSG-ECHO-01", ...(isGroup ? ["MSG-TEXT-03"] : []), ...(isBlocked ? ["BLK-SEND-03"] : [])],
+    quiet: [
+      "MSG-ECHO-01",
+      ...([...state.devices.values()].some(
+        (one) => one.session !== undefined && !one.isConnected && parties.includes(one.session),
+      )
+        ? ["CON-LIVE-01"]
+        : []),
+      ...(isGroup ? ["MSG-TEXT-03"] : []),
+      ...(isBlocked ? ["BLK-SEND-03"] : []),
+    ],
     asked: ASKED,
     apply(answer) {
       const { id } = (answer ?? {}) as { readonly id?: string };
@@ -430,11 +445,22 @@ function threadOf(
   const parent = find(state, parentId);
   if (!parent) return { refused: "ERR_MESSAGE_ID_NOT_FOUND", rule: "THR-SEND-04" };
   // What is refused first of two reasons is no rule's.
-  if (parent.deletedBy !== undefined || !partiesOf(state, parent).includes(me)) return { parent: undefined };
+  const isSeen = partiesOf(state, parent).includes(me) && !parent.hiddenFrom.has(me);
+  if (parent.deletedBy !== undefined || !isSeen) return { parent: undefined };
   if (parent.conversation !== conversation)
     return { refused: "ERR_WRONG_MESSAGE_THREAD", rule: "THR-SEND-02" };
   if (parent.parent) return { refused: "ERR_MESSAGE_THREAD_NESTING", rule: "THR-SEND-03" };
   return { parent };
+}
+
+function isBlockedPair(state: State, { receiverType, sender, receiverId }: ModelMessage): boolean {
+  if (receiverType === "group") return false;
+  return hasBlocked(state, sender, receiverId) || hasBlocked(state, receiverId, sender);
+}
+
+/** What of an old message is told over a block, the sources leave open. */
+function orNot(isOpen: boolean, rules: readonly string[]): Pick<ExpectedEvent, "rules" | "isOptional"> {
+  return isOpen ? { rules: [], isOptional: true } : { rules };
 }
 
 interface Change {
@@ -488,7 +514,7 @@ function change(
       device: hearer.id,
       name: `message.${event}` as const,
       payload: { message: after },
-      rules: [heard],
+      ...orNot(isBlockedPair(state, message), [heard]),
     })),
     asked,
     apply,
@@ -566,7 +592,7 @@ function react(
           reaction: { messageId: message.id, reaction, uid: me, reactedBy: userPattern(state, me) },
           receiverType: message.receiverType,
         },
-        rules: [isAdding ? "RCT-ADD-02" : "RCT-DEL-02"],
+        ...orNot(isBlockedPair(state, message), [isAdding ? "RCT-ADD-02" : "RCT-DEL-02"]),
       }),
     ),
     asked,

@@ -8,20 +8,33 @@ import {
   userPattern,
   value,
 } from "../expectation.ts";
-import { connectionEvents, goesOffline, goesOnline } from "../presence.ts";
+import {
+  connectionEvents,
+  goesOffline,
+  goesOnline,
+  isOnline,
+  presenceQuiet,
+  toldOffline,
+} from "../presence.ts";
 import type { ModelDevice, State } from "../state.ts";
 
 /** A device's session ends; what is heard of it. */
 export function endSession(state: State, device: ModelDevice): readonly ExpectedEvent[] {
   const wasConnected = device.isConnected;
+  const uid = device.session ?? "";
+  const wasLeaving = state.leaving.has(uid) && !isOnline(state, uid);
   return [
+    ...(wasLeaving
+      ? toldOffline(state, uid).map((event) => ({ ...event, rules: [], isOptional: true }))
+      : []),
     ...(wasConnected ? connectionEvents(device, ["onDisconnected"], ["CON-LIST-02"], true) : []),
     ...tell([device], "login.logoutSuccess", {}, "SES-LOGOUT-02"),
     ...(wasConnected ? goesOffline(state, device, { isAtOnce: true }) : []),
   ];
 }
 
-export function forgetSession(device: ModelDevice): void {
+export function forgetSession(state: State, device: ModelDevice): void {
+  state.leaving.delete(device.session ?? "");
   device.session = undefined;
   device.isConnected = false;
   device.isWanted = false;
@@ -31,14 +44,20 @@ export function forgetSession(device: ModelDevice): void {
 
 export const sessionOracles: Oracles = {
   login(state, device, params) {
-    if (typeof params.uid !== "string") return undefined;
-    const uid = params.uid.toLowerCase();
-    if (params.uid.trim() === "") return { outcome: ownRefusal("SES-LOGIN-03"), isLocal: true };
+    const { authToken } = params;
+    const given = authToken === undefined ? String(params.uid) : state.tokens.get(String(authToken));
+    const isOtherToken = authToken !== undefined && device.session !== undefined;
+    if (isOtherToken) return undefined;
+    if (given === undefined) {
+      return { outcome: refusal("AUTH_ERR_AUTH_TOKEN_NOT_FOUND", "KEY-TOK-02", "SES-LOGIN-07") };
+    }
+    const uid = given.toLowerCase();
+    if (given.trim() === "") return { outcome: ownRefusal("SES-LOGIN-03"), isLocal: true };
     if (device.session === uid) {
       return { outcome: value(userPattern(state, uid), "SES-LOGIN-04"), isLocal: true };
     }
     const isOther = device.session !== undefined;
-    if (params.authKey !== state.authKey) {
+    if (authToken === undefined && params.authKey !== state.authKey) {
       return isOther
         ? undefined
         : { outcome: refusal("AUTH_ERR_APIKEY_NOT_FOUND", "KEY-AUTH-02", "SES-LOGIN-07") };
@@ -47,8 +66,11 @@ export const sessionOracles: Oracles = {
       return isOther ? undefined : { outcome: refusal("ERR_UID_NOT_FOUND", "SES-LOGIN-02", "SES-LOGIN-07") };
     }
     const isAuto = device.mode === "auto" && device.isOnline;
-    const rules = ["SES-LOGIN-01", "KEY-AUTH-01", ...(isOther ? ["SES-LOGIN-05"] : [])];
-    const spelling = params.uid === uid ? [] : ["IDN-UID-03"];
+    const isFurther = [...state.devices.values()].some((one) => one !== device && one.session === uid);
+    const by =
+      authToken === undefined ? ["KEY-AUTH-01"] : ["KEY-TOK-01", ...(isFurther ? ["KEY-TOK-03"] : [])];
+    const rules = ["SES-LOGIN-01", ...by, ...(isOther ? ["SES-LOGIN-05"] : [])];
+    const spelling = given === uid ? [] : ["IDN-UID-03"];
     return {
       outcome: value(userPattern(state, uid), ...rules, ...spelling),
       events: [
@@ -67,11 +89,13 @@ export const sessionOracles: Oracles = {
             ]
           : []),
       ],
-      quiet: isAuto ? [] : device.mode === "manual" ? ["CON-MAN-01"] : [],
-      asked: ["SES-ASK-01"],
+      quiet: isAuto ? presenceQuiet(state, device, uid) : device.mode === "manual" ? ["CON-MAN-01"] : [],
+      sockets: isAuto ? ["CON-AUTO-01"] : device.mode === "manual" ? ["CON-MAN-01"] : [],
+      asked: authToken === undefined ? ["SES-ASK-01"] : [],
       apply() {
         device.session = uid;
         device.sessions += 1;
+        device.wasConnected = false;
         device.isWanted = device.mode === "auto";
         device.isConnected = isAuto;
         device.isTokenGood = true;
@@ -81,10 +105,12 @@ export const sessionOracles: Oracles = {
 
   logout(state, device) {
     if (device.session === undefined) return undefined;
-    const expected = { events: endSession(state, device), apply: () => forgetSession(device) };
+    const expected = { events: endSession(state, device), apply: () => forgetSession(state, device) };
     return {
       ...expected,
       outcome: nothing("SES-LOGOUT-01"),
+      quiet: presenceQuiet(state, device, device.session),
+      sockets: ["SES-LOGOUT-05"],
       asked: ["SES-ASK-01"],
       despiteFaults: {
         ...expected,

@@ -211,7 +211,7 @@ function block(
     apply() {
       for (const uid of known) {
         if (isBlocking) state.blocks.add(`${me}>${uid}`);
-        else state.blocks.delete(`${me}>${uid}`);
+        else if (state.blocks.delete(`${me}>${uid}`)) state.unblocked.add(`${me}>${uid}`);
       }
       state.version += 1;
     },
