@@ -150,6 +150,10 @@ const READERS: { readonly [M in MethodName]?: Reader } = {
   },
   markAsDelivered: receipt("markDelivered"),
   markAsRead: receipt("markRead"),
+  markAsUnread: ({ messageId, receiverId, receiverType }) => ({
+    operation: "markUnread",
+    input: { messageId, ...(receiverType === "group" && { guid: receiverId }) },
+  }),
   markConversationAsDelivered: (params) => ({ operation: "markDelivered", input: partner(params) }),
   markConversationAsRead: (params) => ({ operation: "markRead", input: partner(params) }),
   getConversation: (params) => ({ operation: "getConversation", input: partner(params) }),

@@ -49,9 +49,7 @@ export function goesOffline(
   const uid = device.session ?? "";
   if (isOnline(state, uid, device)) return [];
   if (!isAtOnce) state.leaving.add(uid);
-  return toldOffline(state, uid).map((event) =>
-    isAtOnce ? event : { ...event, rules: [], isOptional: true },
-  );
+  return toldOffline(state, uid).map((event) => ({ ...event, isOptional: !isAtOnce }));
 }
 
 /** What subscribers are told of somebody who has gone. */

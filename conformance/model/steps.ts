@@ -56,7 +56,7 @@ export function loses(state: State, device: ModelDevice, rules: readonly string[
 }
 
 /** Whether a user who comes back within a moment was away for others is no rule's. */
-const orNot = (event: ExpectedEvent): ExpectedEvent => ({ ...event, rules: [], isOptional: true });
+const orNot = (event: ExpectedEvent): ExpectedEvent => ({ ...event, isOptional: true });
 
 export function setConnected(device: ModelDevice, isConnected: boolean): void {
   device.wasConnected ||= device.isConnected;
