@@ -6,7 +6,7 @@ export interface SeenRequest {
   readonly host: string;
   readonly path: string;
   readonly query: string;
-  readonly headers: Headers;
+  readonly headers: Iterable<[name: string, value: string]> & Pick<Headers, "get">;
   readonly body: string | undefined;
   readonly code: string | undefined;
   /** The answer's body. */
