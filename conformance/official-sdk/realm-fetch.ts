@@ -1,4 +1,4 @@
-import { Agent, buildConnector, FormData, type Headers, fetch as send } from "undici";
+import { Agent, buildConnector, FormData, Response, fetch as send } from "undici";
 import { type HostTable, placeOf } from "./host-table.ts";
 import { type Journal, openJournal } from "./journal.ts";
 import { streamed } from "./realm-upload.ts";
@@ -30,14 +30,27 @@ export interface HttpAnswer {
 
 /** What `fetch` needs of the realm it serves. */
 export interface FetchHost {
-  readonly ca: string;
+  /** Unless those of the system will do. */
+  readonly ca: string | undefined;
   readonly hosts: HostTable;
   readonly origin: string;
+  /** Aborted when the page goes offline, and as long as it is. */
+  readonly network: () => AbortSignal;
+  /** What answers instead of the network. */
+  readonly answer?: Answerer | undefined;
   /** Hands a promise of ours to the realm as one of its own, which never settles once the realm is closed. */
   readonly adopt: <T>(promise: Promise<T>) => Promise<T>;
   /** The realm's own `JSON.parse`, so that the SDK gets arrays and objects of its own kind. */
   readonly parse: (text: string) => unknown;
 }
+
+/** Answers requests within this process. */
+export type Answerer = (url: string, init: RequestInit) => Promise<globalThis.Response>;
+
+/** What all kinds of `fetch` agree on. */
+type Answered = Pick<Response, "ok" | "status" | "statusText" | "url" | "text"> & {
+  readonly headers: Exchanged["headers"];
+};
 
 /** The HTTP side of a realm. */
 export interface RealmHttp {
@@ -54,7 +67,7 @@ export interface Exchanged {
   readonly status: number;
   readonly statusText: string;
   readonly url: string;
-  readonly headers: Headers;
+  readonly headers: Iterable<[string, string]> & { get(name: string): string | null };
   readonly text: string;
 }
 
@@ -92,11 +105,20 @@ export function openHttp(host: FetchHost): RealmHttp {
       answer: undefined,
     };
     exchanges.add(record);
-    const options = { method: record.method, dispatcher: agent };
-    const response = await (transfer
-      ? send(url, { ...options, ...(await streamed(headers, body, transfer)) })
-      : send(url, { ...options, headers, body }));
-    const text = await response.text();
+    const network = host.network();
+    const { method } = record;
+    const { answer } = host;
+    const options = { method, dispatcher: agent, signal: network };
+    const sent: Promise<Answered> = answer
+      ? wholly(headers, body).then((whole) => answer(url.href, { method, ...whole }))
+      : transfer
+        ? streamed(headers, body, transfer).then((parts) => {
+            const signal = AbortSignal.any([network, transfer.signal]);
+            return send(url, { ...options, ...parts, signal });
+          })
+        : send(url, { ...options, headers, body });
+    const response = await unlessAborted(network, sent);
+    const text = await unlessAborted(network, response.text());
     const answered = Object.fromEntries(response.headers);
     record.answer = { status: response.status, headers: answered, text, json: jsonOf(text), at: Date.now() };
     exchanges.touch();
@@ -121,8 +143,30 @@ export function openHttp(host: FetchHost): RealmHttp {
   };
 }
 
+/** A body as bytes, which is the same to whichever `fetch` it is handed. */
+async function wholly(
+  headers: Readonly<Record<string, string>>,
+  body: FormData | string | null,
+): Promise<Pick<RequestInit, "headers" | "body">> {
+  const whole = new Headers({ ...headers });
+  if (body === null) return { headers: whole };
+  const encoded = new Response(body);
+  if (body instanceof FormData) whole.set("content-type", encoded.headers.get("content-type") ?? "");
+  return { headers: whole, body: await encoded.arrayBuffer() };
+}
+
+/** Fails as `fetch` does without a network. */
+function unlessAborted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const fail = () => reject(new TypeError("Failed to fetch: the page is offline."));
+    if (signal.aborted) fail();
+    signal.addEventListener("abort", fail, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", fail));
+  });
+}
+
 function connectorOf({ ca, hosts }: FetchHost): buildConnector.connector {
-  const connect = buildConnector({ ca });
+  const connect = buildConnector(ca === undefined ? {} : { ca });
   return (options, callback) => {
     const place = placeOf(options.hostname, hosts);
     if (place === undefined) return connect(options, callback);

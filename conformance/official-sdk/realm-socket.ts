@@ -1,8 +1,6 @@
-import { connect as connectTls } from "node:tls";
-import { type ClientOptions, WebSocket } from "ws";
-import { type HostTable, placeOf } from "./host-table.ts";
 import { type Journal, openJournal } from "./journal.ts";
 import { jsonOf } from "./realm-fetch.ts";
+import type { OpenWire, Wire } from "./realm-wire.ts";
 
 /** One text frame, in either direction. */
 export interface Frame {
@@ -25,9 +23,8 @@ export interface SocketRecord {
 
 /** What sockets need of the realm they serve. */
 export interface SocketHost {
-  readonly ca: string;
-  readonly hosts: HostTable;
-  readonly origin: string;
+  readonly openWire: OpenWire;
+  readonly isOnline: () => boolean;
   /** Runs code of the realm: nothing once the realm is closed, and what it throws is the realm's failure. */
   readonly guard: (run: () => void) => void;
 }
@@ -37,19 +34,20 @@ export interface RealmSockets {
   readonly WebSocket: unknown;
   readonly frames: Journal<Frame>;
   readonly sockets: Journal<SocketRecord>;
-  close(): Promise<void>;
+  /** Cuts every socket that is there, as the loss of the network does. */
+  cut(): Promise<void>;
 }
 
 type EventName = "open" | "message" | "error" | "close";
 type Handler = (event: Readonly<Record<string, unknown>>) => void;
 
-/** Opens the socket side of a realm: the browser's WebSocket on top of `ws`, with everything recorded. */
+/** Opens the socket side of a realm: the browser's WebSocket, with everything recorded. */
 export function openSockets(host: SocketHost): RealmSockets {
   const frames = openJournal(printFrame);
   const sockets = openJournal<SocketRecord>(
     ({ url, state, closeCode }) => `${url} ${state} ${closeCode ?? ""}`,
   );
-  const wires = new Set<WebSocket>();
+  const wires = new Map<Wire, Promise<void>>();
 
   class RealmWebSocket {
     static readonly CONNECTING = 0;
@@ -62,55 +60,64 @@ export function openSockets(host: SocketHost): RealmSockets {
     onerror: Handler | null = null;
     onclose: Handler | null = null;
     readonly url: string;
-    readonly #wire: WebSocket;
+    readonly #wire: Wire;
     readonly #listeners = new Map<string, Set<Handler>>();
     readonly #record: (direction: Frame["direction"], text: string) => void;
+    #state = 0;
 
     constructor(url: string, protocols: string | string[] = []) {
-      const wire = new WebSocket(url, protocols, optionsFor(url, host));
       const record: SocketRecord = { url, state: "connecting", closeCode: undefined };
       const socket = sockets.entries.length;
-      sockets.add(record);
-      wires.add(wire);
+      let gone = () => {};
+      const end = new Promise<void>((resolve) => {
+        gone = resolve;
+      });
       this.url = url;
-      this.#wire = wire;
       this.#record = (direction, text) =>
         frames.add({ direction, socket, text, json: jsonOf(text), at: Date.now() });
-
-      wire.on("open", () => {
-        record.state = "open";
-        sockets.touch();
-        this.#dispatch("open", {});
+      const wire = host.openWire(url, protocols, {
+        onOpen: () => {
+          this.#state = RealmWebSocket.OPEN;
+          record.state = "open";
+          sockets.touch();
+          this.#dispatch("open", {});
+        },
+        onData: (data) => {
+          if (typeof data === "string") this.#record("received", data);
+          this.#dispatch("message", { data });
+        },
+        // The SDK sets no error handler: an error is an event like any other (socket.md §9.6).
+        onError: () => this.#dispatch("error", {}),
+        onClose: (code, reason) => {
+          wires.delete(wire);
+          this.#state = RealmWebSocket.CLOSED;
+          record.state = "closed";
+          record.closeCode = code;
+          sockets.touch();
+          this.#dispatch("close", { code, reason, wasClean: code !== 1006 });
+          gone();
+        },
       });
-      wire.on("message", (data, isBinary) => {
-        if (isBinary) return this.#dispatch("message", { data });
-        const text = data.toString();
-        this.#record("received", text);
-        this.#dispatch("message", { data: text });
-      });
-      // The SDK sets no error handler; without this one a refused connection would end the process (socket.md §9.6).
-      wire.on("error", () => this.#dispatch("error", {}));
-      wire.on("close", (code, reason) => {
-        wires.delete(wire);
-        record.state = "closed";
-        record.closeCode = code;
-        sockets.touch();
-        this.#dispatch("close", { code, reason: reason.toString(), wasClean: code !== 1006 });
-      });
+      sockets.add(record);
+      wires.set(wire, end);
+      this.#wire = wire;
+      if (!host.isOnline()) wire.cut();
     }
 
     get readyState(): number {
-      return this.#wire.readyState;
+      return this.#state;
     }
 
     send(text: unknown): void {
-      if (this.#wire.readyState === WebSocket.CONNECTING) throw new Error("The socket is still connecting.");
-      if (this.#wire.readyState !== WebSocket.OPEN) return;
+      if (this.#state === RealmWebSocket.CONNECTING) throw new Error("The socket is still connecting.");
+      if (this.#state !== RealmWebSocket.OPEN) return;
       this.#record("sent", String(text));
       this.#wire.send(String(text));
     }
 
     close(code?: number, reason?: string): void {
+      if (this.#state === RealmWebSocket.CLOSED) return;
+      this.#state = RealmWebSocket.CLOSING;
       this.#wire.close(code, reason);
     }
 
@@ -137,20 +144,12 @@ export function openSockets(host: SocketHost): RealmSockets {
     WebSocket: RealmWebSocket,
     frames,
     sockets,
-    async close() {
-      const gone = [...wires].map((wire) => new Promise((resolve) => wire.once("close", resolve)));
-      for (const wire of wires) wire.terminate();
-      await Promise.all(gone);
+    async cut() {
+      const ends = [...wires.values()];
+      for (const wire of wires.keys()) wire.cut();
+      await Promise.all(ends);
     },
   };
-}
-
-function optionsFor(url: string, { ca, hosts, origin }: SocketHost): ClientOptions {
-  const { hostname, port: ownPort } = new URL(url);
-  const place = placeOf(hostname, hosts);
-  if (place === undefined) return { ca, origin };
-  const { address: host, port = Number(ownPort || 443) } = place;
-  return { ca, origin, createConnection: () => connectTls({ host, port, servername: hostname, ca }) };
 }
 
 function printFrame({ direction, socket, text }: Frame): string {

@@ -1,3 +1,5 @@
+import type { RealmClock } from "./realm-clock.ts";
+
 type Callback = (...args: unknown[]) => void;
 
 /** The timers of one page: they go when the page goes. */
@@ -9,13 +11,13 @@ export interface RealmTimers {
 }
 
 /** Opens a set of timers; `guard` runs every callback, so that a throwing one reaches the realm and not the process. */
-export function openTimers(guard: (run: () => void) => void): RealmTimers {
-  const running = new Map<number, NodeJS.Timeout>();
+export function openTimers(guard: (run: () => void) => void, clock: RealmClock): RealmTimers {
+  const running = new Map<number, () => void>();
   let lastId = 0;
 
   const stop = (id: unknown) => {
     if (typeof id !== "number") return;
-    clearTimeout(running.get(id));
+    running.get(id)?.();
     running.delete(id);
   };
   const once = (callback: Callback, delay = 0, ...args: unknown[]) => {
@@ -25,16 +27,21 @@ export function openTimers(guard: (run: () => void) => void): RealmTimers {
       running.delete(id);
       guard(() => callback(...args));
     };
-    running.set(id, setTimeout(fire, delay));
+    running.set(id, clock.after(Number(delay) || 0, fire));
     return id;
   };
   const repeat = (callback: Callback, delay = 0, ...args: unknown[]) => {
     lastId += 1;
-    running.set(
-      lastId,
-      setInterval(() => guard(() => callback(...args)), delay),
-    );
-    return lastId;
+    const id = lastId;
+    const next = () => {
+      running.set(id, clock.after(Math.max(1, Number(delay) || 0), fire));
+    };
+    const fire = () => {
+      next();
+      guard(() => callback(...args));
+    };
+    next();
+    return id;
   };
 
   return {

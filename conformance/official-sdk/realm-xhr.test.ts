@@ -36,7 +36,8 @@ beforeEach(async () => {
   server = createServer((request, response) => answer(request, response)).listen(0, "127.0.0.1");
   await once(server, "listening");
   const adopt = <T>(promise: Promise<T>) => promise;
-  http = openHttp({ ca: "", hosts: {}, origin: "https://app.example", adopt, parse: JSON.parse });
+  const network = () => new AbortController().signal;
+  http = openHttp({ ca: "", hosts: {}, origin: "https://app.example", network, adopt, parse: JSON.parse });
 });
 afterEach(async () => {
   await http.close();

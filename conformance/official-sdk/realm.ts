@@ -6,25 +6,31 @@ import { FormData, Headers } from "undici";
 import { type RealmFailure, watchRejections } from "./failure-watch.ts";
 import type { HostTable } from "./host-table.ts";
 import type { Journal } from "./journal.ts";
-import { type HttpExchange, openHttp } from "./realm-fetch.ts";
+import { processClock, type RealmClock } from "./realm-clock.ts";
+import { type Answerer, type HttpExchange, openHttp } from "./realm-fetch.ts";
 import { openPage } from "./realm-page.ts";
 import { type Frame, openSockets, type SocketRecord } from "./realm-socket.ts";
 import { openStorage, type RealmStorage, type StorageContents } from "./realm-storage.ts";
 import { openTimers } from "./realm-timers.ts";
+import { type OpenWire, realWires } from "./realm-wire.ts";
 import { openXhr } from "./realm-xhr.ts";
 import { sdkHooks } from "./sdk-hooks.ts";
 import { sdkScript } from "./sdk-script.ts";
 
 /** What a realm is opened with. */
 export interface RealmOptions {
-  /** The certificate authority to trust, PEM. */
-  readonly ca: string;
+  /** The certificate authority to trust, PEM; those of the system when left out. */
+  readonly ca?: string;
   /** The origin of the page that runs the SDK. */
   readonly origin?: string;
   /** Host names that lead elsewhere than DNS says. */
   readonly hosts?: HostTable;
   /** What an earlier page left in its storages. */
   readonly storage?: StorageContents;
+  /** What its timers and its Date follow; the process's time when left out. */
+  readonly clock?: RealmClock;
+  /** A service in this process, that is asked instead of the network. */
+  readonly inProcess?: { readonly answer: Answerer; readonly openWire: OpenWire };
 }
 
 /** The unmodified official SDK in a page of its own: one user on one device. */
@@ -44,6 +50,10 @@ export interface SdkRealm {
   readonly failures: readonly RealmFailure[];
   /** How many timers of the page are running. */
   pendingTimers(): number;
+  /** Puts the page into the background, or gets it back. */
+  setVisible(isVisible: boolean): void;
+  /** Takes the page's network away: sockets are cut, requests fail. Or gives it back. */
+  setOnline(isOnline: boolean): void;
   /** Closes this page and opens the next one in the same tab: both storages live on. */
   reload(): Promise<SdkRealm>;
   /** Ends the page: sockets cut, requests dropped, timers cleared. No code of the SDK runs afterwards. */
@@ -66,6 +76,15 @@ const ONE_KIND_OF_ARRAY = `
   }
 `;
 
+/** Has everything in a page that asks for the time ask the page's clock. */
+const ONE_CLOCK = `(now) => {
+  globalThis.Date = new Proxy(Date, {
+    construct: (type, args, target) => Reflect.construct(type, args.length > 0 ? args : [now()], target),
+    apply: (type) => new type(now()).toString(),
+    get: (type, key) => (key === "now" ? now : Reflect.get(type, key)),
+  });
+}`;
+
 /**
  * Opens a page that holds nothing but the official SDK.
  *
@@ -75,9 +94,12 @@ const ONE_KIND_OF_ARRAY = `
  * await realm.close();
  */
 export function openSdkRealm(options: RealmOptions): SdkRealm {
-  const { ca, origin = "https://app.example", hosts = {}, storage = {} } = options;
+  const { ca, origin = "https://app.example", hosts = {}, storage = {}, inProcess } = options;
+  const clock = options.clock ?? processClock;
   const failures: RealmFailure[] = [];
   let closed = false;
+  let network = new AbortController();
+  const isOnline = () => !network.signal.aborted;
 
   const guard = (run: () => void) => {
     if (closed) return;
@@ -104,10 +126,19 @@ export function openSdkRealm(options: RealmOptions): SdkRealm {
 
   const localStorage = openStorage(storage.local);
   const sessionStorage = openStorage(storage.session);
-  const timers = openTimers(guard);
+  const timers = openTimers(guard, clock);
   const page = openPage(origin);
-  const http = openHttp({ ca, hosts, origin, adopt, parse: inner.parse });
-  const sockets = openSockets({ ca, hosts, origin, guard });
+  const http = openHttp({
+    ca,
+    hosts,
+    origin,
+    adopt,
+    parse: inner.parse,
+    network: () => network.signal,
+    answer: inProcess?.answer,
+  });
+  const openWire = inProcess?.openWire ?? realWires({ ca, hosts, origin });
+  const sockets = openSockets({ openWire, guard, isOnline });
   const unwatch = watchRejections(
     (promise) => promise instanceof inner.Promise,
     (error) => failures.push({ kind: "unhandled rejection", error }),
@@ -123,6 +154,7 @@ export function openSdkRealm(options: RealmOptions): SdkRealm {
     XMLHttpRequest: openXhr({ exchange: http.exchange, guard }),
   });
   runInContext(ONE_KIND_OF_ARRAY, context);
+  if (clock !== processClock) runInContext(ONE_CLOCK, context)(clock.now);
   sdkScript().runInContext(context);
   sdkHooks.pageOpened?.(inner.window.CometChat as typeof CometChat);
 
@@ -136,6 +168,14 @@ export function openSdkRealm(options: RealmOptions): SdkRealm {
     sockets: sockets.sockets,
     failures,
     pendingTimers: timers.pending,
+    setVisible: (isVisible) => guard(() => page.setVisible(isVisible)),
+    setOnline(becomesOnline) {
+      if (becomesOnline === isOnline()) return;
+      if (becomesOnline) network = new AbortController();
+      else network.abort();
+      if (!becomesOnline) void sockets.cut();
+      guard(() => page.setOnline(becomesOnline));
+    },
     async reload() {
       page.fire("beforeunload");
       await realm.close();
@@ -147,7 +187,7 @@ export function openSdkRealm(options: RealmOptions): SdkRealm {
       closed = true;
       unwatch();
       timers.clear();
-      await Promise.all([sockets.close(), http.close()]);
+      await Promise.all([sockets.cut(), http.close()]);
     },
   };
   return realm;
