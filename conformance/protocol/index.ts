@@ -1,8 +1,11 @@
 export type { Driver } from "./driver.ts";
+export { DriverError, type DriverFault, type DriverFaultKind } from "./driver-fault.ts";
+export { type DriverProcess, type DriverProcessOptions, startDriverProcess } from "./driver-process.ts";
 export * from "./entities.ts";
 export { EVENT_NAMES, EVENTS, type EventName, type ListenerName, payloadOf } from "./events.ts";
 export { RPC_ERRORS, type RpcLine, readRpcLine, writeRpcLine } from "./json-rpc.ts";
 export { jsonSchemas, textOfSchema } from "./json-schemas.ts";
+export { type LastingDriver, startLastingDriver } from "./lasting-driver.ts";
 export {
   type AppState,
   type Capability,
