@@ -1,0 +1,94 @@
+import { readFileSync } from "node:fs";
+import type { RealmOptions } from "../../official-sdk/realm.ts";
+import { sdkVersion } from "../../official-sdk/sdk-script.ts";
+import { type Driver, type DriverEvent, PROTOCOL_VERSION } from "../../protocol/index.ts";
+import { type Client, OFFICIAL_METHODS, openClient } from "./client.ts";
+import { type PageClock, pageClock } from "./page-clock.ts";
+
+export interface OfficialOptions {
+  /** `virtual` claims `virtualClock`: the SDK's timers and its Date follow `advanceClock`. */
+  readonly time: "virtual" | "real";
+  /** The service in this process that clients reach, instead of the network. */
+  readonly inProcess?: RealmOptions["inProcess"];
+}
+
+/**
+ * Drives the unmodified official SDK, each client in a page of its own. The SDK is the user's own, found from the working
+ * folder.
+ *
+ * @throws Error that says how to install the SDK, when there is none
+ */
+export function createOfficialDriver({ time, inProcess }: OfficialOptions): Driver {
+  const version = sdkVersion();
+  const clients = new Map<string, Client>();
+  const clock: PageClock | undefined = time === "virtual" ? pageClock(Date.now()) : undefined;
+  let listener: (event: DriverEvent) => void = () => {};
+
+  function clientOf(clientId: string): Client {
+    const client = clients.get(clientId);
+    if (!client) throw new Error(`There is no client ${JSON.stringify(clientId)}.`);
+    return client;
+  }
+
+  async function close(clientId: string): Promise<void> {
+    const { realm } = clientOf(clientId);
+    clients.delete(clientId);
+    await realm.close();
+  }
+
+  async function reset(): Promise<void> {
+    await Promise.all([...clients.keys()].map(close));
+  }
+
+  return {
+    async describe() {
+      return {
+        name: inProcess ? "official-js-in-process" : "official-js",
+        version,
+        language: "javascript",
+        protocolVersion: PROTOCOL_VERSION,
+        capabilities: [
+          ...(clock ? (["virtualClock"] as const) : []),
+          "appState",
+          "network",
+          "manualMode",
+          "presence",
+        ],
+        methods: [...OFFICIAL_METHODS],
+      };
+    },
+    async createClient(options) {
+      const { clientId, caFile } = options;
+      if (clients.has(clientId)) throw new Error(`There is a client ${JSON.stringify(clientId)} already.`);
+      let seq = 0;
+      const page: RealmOptions = {
+        ...(caFile !== undefined && { ca: readFileSync(caFile, "utf8") }),
+        ...(clock && { clock }),
+        ...(inProcess && { inProcess }),
+      };
+      const client = await openClient(options, page, (of, name, payload) => {
+        seq += 1;
+        listener({ clientId, listener: of, name, payload, seq });
+      });
+      clients.set(clientId, client);
+    },
+    closeClient: close,
+    call: async (clientId, method, params) => clientOf(clientId).call(method, params),
+    async setAppState(clientId, state) {
+      clientOf(clientId).realm.setVisible(state === "foreground");
+    },
+    async setNetwork(clientId, state) {
+      clientOf(clientId).realm.setOnline(state === "online");
+    },
+    async advanceClock(milliseconds) {
+      if (!clock) throw new Error("The clock is not virtual: the driver was started for real time.");
+      clock.advance(milliseconds);
+      return { nextDue: clock.nextDue() };
+    },
+    reset,
+    shutdown: reset,
+    onEvent(heard) {
+      listener = heard;
+    },
+  };
+}
