@@ -22,14 +22,19 @@ export const OFFICIAL_METHODS: readonly MethodName[] = (Object.keys(METHODS) as 
   (name) => name !== "ping",
 );
 
+/** Where the SDK looks for the name of its session: a page that is reloaded leaves it there for the next one. */
+const SESSION_KEY = "common_store/sessionId";
+
 /** Opens a page, and initialises the SDK in it as an app does. */
 export async function openClient(options: ClientOptions, page: RealmOptions, hear: Hear): Promise<Client> {
-  const realm = openSdkRealm(page);
+  const { appId, deviceId } = options;
+  const local = { [`${appId}:${SESSION_KEY}`]: JSON.stringify(deviceId) };
+  const realm = openSdkRealm({ ...page, storage: { local } });
   const { CometChat: sdk } = realm;
   const methods = methodsOf(sdk);
   attachListeners(sdk, hear);
   try {
-    await sdk.init(options.appId, settingsOf(sdk, options));
+    await sdk.init(appId, settingsOf(sdk, options));
   } catch (error) {
     await realm.close();
     throw error;

@@ -8,6 +8,8 @@ import { type PageClock, pageClock } from "./page-clock.ts";
 export interface OfficialOptions {
   /** `virtual` claims `virtualClock`: the SDK's timers and its Date follow `advanceClock`. */
   readonly time: "virtual" | "real";
+  /** When virtual time begins, in Unix milliseconds; now when left out. */
+  readonly start?: number;
   /** The service in this process that clients reach, instead of the network. */
   readonly inProcess?: RealmOptions["inProcess"];
 }
@@ -18,10 +20,10 @@ export interface OfficialOptions {
  *
  * @throws Error that says how to install the SDK, when there is none
  */
-export function createOfficialDriver({ time, inProcess }: OfficialOptions): Driver {
+export function createOfficialDriver({ time, start = Date.now(), inProcess }: OfficialOptions): Driver {
   const version = sdkVersion();
   const clients = new Map<string, Client>();
-  const clock: PageClock | undefined = time === "virtual" ? pageClock(Date.now()) : undefined;
+  const clock: PageClock | undefined = time === "virtual" ? pageClock(start) : undefined;
   let listener: (event: DriverEvent) => void = () => {};
 
   function clientOf(clientId: string): Client {
@@ -53,6 +55,7 @@ export function createOfficialDriver({ time, inProcess }: OfficialOptions): Driv
           "network",
           "manualMode",
           "presence",
+          "deviceId",
         ],
         methods: [...OFFICIAL_METHODS],
       };

@@ -1,4 +1,4 @@
-import { processClock, type RealmClock } from "../../official-sdk/realm-clock.ts";
+import type { RealmClock } from "../../official-sdk/realm-clock.ts";
 
 /** A clock of pages that stands still until it is moved. */
 export interface PageClock extends RealmClock {
@@ -9,8 +9,8 @@ export interface PageClock extends RealmClock {
 }
 
 /**
- * Up to here a timer is no wait but a turn that code takes (the SDK's `init` takes one of 10 ms, its storage some of 0): those
- * run by themselves, or no call would ever end.
+ * Up to here, in milliseconds, a timer is no wait but a turn that code takes (the SDK's `init` takes one of 10 ms, its storage
+ * some of 0): those run by themselves in the next turn of the event loop, or no call would ever end.
  */
 const TURN = 20;
 
@@ -26,7 +26,10 @@ export function pageClock(start: number): PageClock {
   return {
     now: () => time,
     after(milliseconds, run) {
-      if (milliseconds <= TURN) return processClock.after(milliseconds, run);
+      if (milliseconds <= TURN) {
+        const turn = setImmediate(run);
+        return () => clearImmediate(turn);
+      }
       const timer = { due: time + milliseconds, run };
       timers.add(timer);
       return () => timers.delete(timer);

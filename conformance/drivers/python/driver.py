@@ -24,7 +24,7 @@ DESCRIPTION: Json = {
     "version": "1.0.0",
     "language": "python",
     "protocolVersion": "1.0",
-    "capabilities": ["appState", "network", "manualMode", "presence"],
+    "capabilities": ["appState", "network", "manualMode", "presence", "deviceId"],
     "methods": list(METHODS),
 }
 
