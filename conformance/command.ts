@@ -3,6 +3,8 @@ import { join } from "node:path";
 import process from "node:process";
 import { Command, CommanderError } from "commander";
 import picocolors from "picocolors";
+import { checkDriver, textOfReport } from "./check-driver/index.ts";
+import { commandOfDriver } from "./drivers/named.ts";
 import { readCase, textOfCase } from "./harness/case-file.ts";
 import { conform, type Progress, replay } from "./harness/conform.ts";
 import { openDriver } from "./harness/open-driver.ts";
@@ -25,6 +27,7 @@ interface Given {
   readonly knownFailures?: string;
   readonly report?: string;
   readonly list?: boolean;
+  readonly checkDriver?: boolean;
 }
 
 /** What is wrong with how the command was given. */
@@ -42,7 +45,10 @@ export async function runConform(args: readonly string[]): Promise<0 | 1 | 2> {
   const program = new Command()
     .name("cometchat-testkit conform")
     .description("Check a client against the rules, by a driver of it.")
-    .option("--driver <command>", "reference, or the command that starts your driver")
+    .option(
+      "--driver <command>",
+      "reference, official-js, official-js-in-process, python, or the command that starts your driver",
+    )
     .option("--suite <name...>", "only these suites")
     .option("--rule <glob>", "only rules like this: MSG-*")
     .option("--seed <number>", "where chance begins", "1")
@@ -51,6 +57,7 @@ export async function runConform(args: readonly string[]): Promise<0 | 1 | 2> {
     .option("--shard <i/n>", "one part of n")
     .option("--known-failures <file>", "what is known to fail")
     .option("--report <folder>", "write reports and failing cases there")
+    .option("--check-driver", "tell what is wrong with the driver itself, and be done")
     .option("--list", "list the rules, and be done")
     .exitOverride()
     .configureOutput({ writeErr: () => {} });
@@ -80,6 +87,11 @@ async function run(given: Given): Promise<0 | 1 | 2> {
   }
   if (given.driver === undefined)
     throw new BadOption("no driver was given. Give --driver reference, or the command that starts yours.");
+  if (given.checkDriver) {
+    const checked = await checkDriver(commandOfDriver(given.driver));
+    process.stdout.write(textOfReport(checked));
+    return checked.faults.length > 0 ? 2 : 0;
+  }
   const suites = suitesFor(given.suite, given.rule, isWanted);
   const shard = given.shard === undefined ? undefined : readShard(given.shard);
   const known = given.knownFailures === undefined ? [] : readKnown(given.knownFailures);

@@ -1,3 +1,5 @@
+import { commandOfDriver } from "../drivers/named.ts";
+import { createInProcessDriver } from "../drivers/official-js/in-process.ts";
 import { type Behaviour, createReferenceDriver, virtualClock } from "../drivers/reference/index.ts";
 import type { Description, Driver } from "../protocol/index.ts";
 import { openInProcess, START } from "./in-process.ts";
@@ -16,11 +18,14 @@ export interface Opened {
 /**
  * Opens a driver.
  *
- * @param name `reference`, or the command that starts a driver of one's own
+ * @param name `reference`, `official-js`, `official-js-in-process`, `python`, or the command that starts a driver of one's own
  * @throws DriverFault when it does not say what it is
  */
 export function openDriver(name: string): Promise<Opened> {
-  return name === "reference" ? openReference() : openCommand(name);
+  if (name === "reference") return openReference();
+  if (name === "official-js-in-process") return openOfficialInProcess();
+  // Its time would stand still: that of a served place does not.
+  return openCommand(name === "official-js" ? `${commandOfDriver(name)} --real-time` : commandOfDriver(name));
 }
 
 /** The reference client in this process, with something wrong with it on demand. */
@@ -30,6 +35,12 @@ export async function openReference(behaviour?: Partial<Behaviour>): Promise<Ope
   const clock = virtualClock(START);
   const driver = createReferenceDriver({ environment: { fetch, WebSocket, clock }, clock, behaviour });
   return describe(driver, place);
+}
+
+/** The official SDK in this process. */
+async function openOfficialInProcess(): Promise<Opened> {
+  const place = openInProcess();
+  return describe(createInProcessDriver(place.testkit, START), place);
 }
 
 async function openCommand(command: string): Promise<Opened> {

@@ -14,7 +14,7 @@ const description = {
   language: "javascript",
   protocolVersion: way === "other version" ? "9.0" : "1.0",
   capabilities: way === "unknown capability" ? ["telepathy"] : [],
-  methods: ["login", "getUser"],
+  methods: ["login", "getUser", "getLoggedInUser", "logout"],
 };
 
 const results = {
@@ -63,6 +63,10 @@ for await (const line of createInterface({ input: process.stdin })) {
     continue;
   }
   if (method === "createClient") clients.add(params.clientId);
+  if (method === "call" && way === "cannot do what it claims" && params.method === "getUser") {
+    write({ id, error: { code: -32601, message: "getUser is not implemented" } });
+    continue;
+  }
   if (method === "reset" && way !== "survives reset") clients.clear();
   if (method === "call") {
     if (!clients.has(params.clientId)) {
@@ -74,8 +78,14 @@ for await (const line of createInterface({ input: process.stdin })) {
       for (let seq = 1; seq < 30_000; seq += 1)
         event({ clientId: params.clientId, listener: "user", name: "onUserOnline", payload: {}, seq });
     }
-    if (way === "sends an event without a number")
-      event({ clientId: params.clientId, listener: "login", name: "loginSuccess", payload: {} });
+    const telling = (more) =>
+      event({ clientId: params.clientId, listener: "login", name: "loginSuccess", ...more });
+    if (way === "tells of what there is not") telling({ name: "onLogin", payload: {}, seq: 1 });
+    if (way === "tells with null")
+      telling({ payload: { user: { uid: "a", name: null, status: "online" } }, seq: 1 });
+    if (way === "counts from zero")
+      telling({ payload: { user: { uid: "a", name: "A", status: "online" } }, seq: 0 });
+    if (way === "sends an event without a number") telling({ payload: {} });
   }
   if (way === "asks the harness") write({ id: 77, method: "whoAmI", params: {} });
   if (way === "answers what was not asked") write({ id: 4711, result: null });

@@ -12,6 +12,8 @@ export interface DriverProcessOptions {
   readonly command: string;
   /** Where it runs; the working folder when left out. */
   readonly cwd?: string;
+  /** What is added to its environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Milliseconds in which each request but `call` must be answered. How long a call may take is up to whoever makes it. */
   readonly patience?: number;
   /** Hears of everything that is wrong with the driver, also of what it survives. */
@@ -51,10 +53,11 @@ interface Pending {
 export function startDriverProcess({
   command,
   cwd = process.cwd(),
+  env,
   patience = PATIENCE,
   onFault = () => {},
 }: DriverProcessOptions): DriverProcess {
-  const group = startGroup(command, cwd);
+  const group = startGroup(command, cwd, env);
   const { stdin, stdout, stderr } = group.child;
   const pending = new Map<number, Pending>();
   const answered = new Set<number>();

@@ -1,6 +1,5 @@
+import { commandOfDriver } from "../named.ts";
 import { openServedDriver } from "../served-driver.ts";
 import { talksByDriver } from "../talks-by-driver.ts";
 
-talksByDriver("official-js", () =>
-  openServedDriver("node --import tsx conformance/drivers/official-js/main.ts"),
-);
+talksByDriver("official-js", () => openServedDriver(commandOfDriver("official-js")));

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { commandOfDriver } from "../named.ts";
 import { openServedDriver } from "../served-driver.ts";
 import { talksByDriver } from "../talks-by-driver.ts";
 
@@ -19,5 +20,5 @@ describe.skipIf(!hasPython)("the Python client", () => {
 });
 
 describe.skipIf(!hasPython)("the Python client as a driver", () => {
-  talksByDriver("python", () => openServedDriver(`python3 -B "${folder}driver.py"`));
+  talksByDriver("python", () => openServedDriver(commandOfDriver("python")));
 });
