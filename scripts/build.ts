@@ -37,13 +37,14 @@ const forNode = await build({
     vitest: "mock-server/vitest.ts",
     "vitest-server": "mock-server/vitest/server.ts",
     "vitest-reach": "mock-server/vitest/reach.ts",
+    "official-js": "conformance/drivers/official-js/main.ts",
   },
   splitting: true,
   platform: "node",
   target: "node20.19",
   // CommonJS packages among the bundled ones ask for Node's modules by `require`.
   banner: {
-    js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
   },
 });
 // For test runners that load packages with `require`, as jest does unless it is told otherwise.
