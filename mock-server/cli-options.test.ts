@@ -85,7 +85,7 @@ describe("serve", () => {
     ["--region", ""],
     ["--auth-key", "two words"],
     ["--rest-api-key", "ключ"],
-    ["--preset", "crowd"],
+    ["--preset", "nowhere"],
     ["--seed", "1e3"],
     ["--seed", "9007199254740992"],
     ["--log", "xml"],

@@ -1,10 +1,9 @@
 import { Command, CommanderError } from "commander";
-import type { Preset } from "./presets.ts";
+import { PRESET_NAMES } from "./presets.ts";
 import type { RunningServer, ServerOptions } from "./server.ts";
 import { REGION } from "./simulator/rules/identifiers.ts";
 import { UsageError } from "./usage-error.ts";
 
-const PRESETS: readonly Preset[] = ["demo", "empty"];
 const LOG_FORMATS = ["pretty", "json", "silent"] as const;
 const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 const KEY = /^[\x21-\x7e]{1,256}$/;
@@ -112,7 +111,12 @@ function addServe(
     .option("--region <name>", "us, eu, in or another", region, app.region)
     .option("--auth-key <key>", "Auth Key, for the SDK's login", key("--auth-key"), app.authKey)
     .option("--rest-api-key <key>", "REST API Key", key("--rest-api-key"), app.restApiKey)
-    .option("--preset <name>", "what the app holds: demo or empty", oneOf("--preset", PRESETS), "demo")
+    .option(
+      "--preset <name>",
+      `what the app holds: ${PRESET_NAMES.join(", ")}`,
+      oneOf("--preset", PRESET_NAMES),
+      "demo",
+    )
     .option("--seed <number>", "source of all ids and tokens", seed, 1)
     .option(
       "--data <folder>",

@@ -8,7 +8,7 @@ import { parseCommandLine, type ServeOptions } from "./cli-options.ts";
 import { startText } from "./cli-start-text.ts";
 import { friendlyBots } from "./harness/bots/friendly-bots.ts";
 import { packageVersion } from "./package-version.ts";
-import { DEFAULT_APP, sampleUsers } from "./presets.ts";
+import { DEFAULT_APP, loadPreset, sampleUsers } from "./presets.ts";
 import { type RequestLogEntry, type RunningServer, startServer } from "./server.ts";
 import { useFastGlobals } from "./transports/node/index.ts";
 import { UsageError } from "./usage-error.ts";
@@ -48,9 +48,11 @@ async function serve({ log, bots, data: dataFolder, ...options }: ServeOptions):
   };
   const format = formats[log];
   useFastGlobals();
+  const { preset = "demo" } = options;
+  if (bots) await loadPreset(preset);
   const server = await startServer({
     ...options,
-    bots: bots ? friendlyBots(sampleUsers(options.preset ?? "demo").slice(1)) : [],
+    bots: bots ? friendlyBots(sampleUsers(preset).slice(1)) : [],
     ...(dataFolder !== undefined && { dataFolder }),
     onBug: (error) => printProblem(`harness-error: ${error instanceof Error ? error.stack : String(error)}`),
     ...(format && { onRequest: (entry) => output.write(format.request(entry)) }),

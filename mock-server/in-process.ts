@@ -5,6 +5,7 @@ import {
   type TestkitOptions,
   type Transport,
 } from "./harness/testkit/testkit.ts";
+import { loadPreset } from "./presets.ts";
 import { listenWithMockSocket } from "./transports/mock-socket/index.ts";
 import type { AnswerOptions, UnhandledHosts } from "./transports/msw/handlers.ts";
 import { replaceGlobal } from "./transports/page/replace-global.ts";
@@ -41,6 +42,9 @@ export async function openInProcess(
     throw new UsageError(
       "Failed to set up the testkit: another one is running here. Close it first, or give it both apps: setupTestkit({ apps }).",
     );
+  }
+  for (const preset of [options.preset, ...(options.apps ?? []).map((app) => app.preset)]) {
+    if (preset !== undefined) await loadPreset(preset);
   }
   let ready: Promise<Transport> | undefined;
   const testkit = createTestkit(options, (door, warn) => {

@@ -9,5 +9,5 @@ export {
   type ServerOptions,
   startServer,
 } from "./server.ts";
-export { serviceError } from "./simulator/index.ts";
+export { type InputFor, type OperationName, type ResultOf, serviceError } from "./simulator/index.ts";
 export * from "./testkit-api.ts";

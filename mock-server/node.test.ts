@@ -182,7 +182,7 @@ describe("a testkit in Node", () => {
 
 describe("a testkit that is asked for what makes no sense", () => {
   it.each<[string, NodeTestkitOptions, RegExp]>([
-    ["an unknown preset", { preset: "crowd" as "demo" }, /no preset "crowd".*"demo", "empty"/],
+    ["an unknown preset", { preset: "nowhere" as "demo" }, /no preset "nowhere".*"demo", "empty"/],
     ["no app", { apps: [] }, /`apps` is empty/],
     ["the same app twice", { apps: [{ appId: "a" }, { appId: "A" }] }, /an app called "A" already/],
     ["an App ID that is no host name", { apps: [{ appId: "a.b" }] }, /"a\.b" is no App ID/],

@@ -11,7 +11,7 @@ import type { AppChoice } from "./harness/testkit/apps.ts";
 import { networkQuiet } from "./harness/testkit/network-quiet.ts";
 import { createTestbed, type Testbed } from "./harness/testkit/testbed.ts";
 import type { WebhookDelivery } from "./harness/webhooks.ts";
-import { DEFAULT_APP, type Preset, sampleUsers } from "./presets.ts";
+import { DEFAULT_APP, loadPreset, type Preset, sampleUsers } from "./presets.ts";
 import type { ExtensionRegistry } from "./rest/extensions/index.ts";
 import type { ConnectionTiming, InputFor, OperationName, ResultOf } from "./simulator/index.ts";
 import { listen, loadCertificates } from "./transports/node/index.ts";
@@ -118,6 +118,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   };
   const access = controlAccess(options.control, host);
   const kept = await openKept(options);
+  for (const needed of kept?.presets ?? [preset]) await loadPreset(needed);
   const quiet = networkQuiet();
   const testbed = createTestbed({
     seed: kept?.seed ?? options.seed ?? 1,
@@ -146,7 +147,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       app,
       management,
       caFile: tls.caFile ?? "",
-      sampleUsers: sampleUsers("demo").filter((uid) => control.tenant.state.users.has(uid)),
+      sampleUsers: sampleUsers(kept?.presetOf(app.appId) ?? preset).filter((uid) =>
+        control.tenant.state.users.has(uid),
+      ),
       warnings: [...tls.warnings, ...(kept?.warnings ?? [])],
       extensions: backend.extensions,
       control,

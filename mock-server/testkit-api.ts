@@ -22,7 +22,7 @@ export type { AppChoice, AppKeys } from "./harness/testkit/apps.ts";
 export type { TestkitClock } from "./harness/testkit/steered-clock.ts";
 export type { Testkit } from "./harness/testkit/testkit.ts";
 export type { Duration, Time } from "./harness/testkit/times.ts";
-export { DEFAULT_APP, type Preset } from "./presets.ts";
+export { DEFAULT_APP, loadPreset, type Preset } from "./presets.ts";
 export { type ErrorCode, ServiceError } from "./simulator/index.ts";
 export type { UnhandledHosts } from "./transports/msw/handlers.ts";
 export { UsageError } from "./usage-error.ts";

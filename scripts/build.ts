@@ -20,6 +20,10 @@ const options = {
     "msw",
     "mock-socket",
     "vitest",
+    // Large, and loaded by language: what is not asked for is never read.
+    "@faker-js/faker",
+    // Arbitraries of ours are put together with a test's own.
+    "fast-check",
   ],
   minifySyntax: true,
   sourcemap: true,
@@ -38,6 +42,7 @@ const forNode = await build({
     "vitest-server": "mock-server/vitest/server.ts",
     "vitest-reach": "mock-server/vitest/reach.ts",
     "official-js": "conformance/drivers/official-js/main.ts",
+    fixtures: "fixtures/index.ts",
   },
   splitting: true,
   platform: "node",
@@ -69,6 +74,9 @@ const forRequire = await build({
 const forBrowsers = await build({
   ...options,
   entryPoints: { browser: "mock-server/browser.ts" },
+  // Presets are parts of their own, which a page loads when it begins with one.
+  splitting: true,
+  chunkNames: "browser-[name]-[hash]",
   platform: "browser",
   target: "es2022",
 });

@@ -5,6 +5,7 @@ import type { OwnAppControl } from "../harness/testkit/app-control.ts";
 import { notBefore } from "../harness/testkit/steered-clock.ts";
 import type { Testbed } from "../harness/testkit/testbed.ts";
 import { packageVersion } from "../package-version.ts";
+import type { Preset } from "../presets.ts";
 import { UsageError } from "../usage-error.ts";
 import { type DataFolder, openDataFolder } from "./data-folder.ts";
 
@@ -23,6 +24,10 @@ export interface WantedApp {
 
 /** The data folder of a server. */
 export interface KeptApps extends Pick<DataFolder, "seed" | "history" | "warnings" | "close"> {
+  /** What the apps of the folder began with; nothing for a folder without apps. */
+  readonly presets: readonly Preset[] | undefined;
+  /** What an app of the folder began with; `undefined` for one that is not in it. */
+  presetOf(appId: string): Preset | undefined;
   /**
    * Puts the apps of the folder into a testbed.
    *
@@ -55,6 +60,8 @@ export async function openKept({
     history: folder.history,
     warnings: folder.warnings,
     close: folder.close,
+    presets: folder.past.apps.length > 0 ? folder.past.apps.map(({ setUp }) => setUp.preset) : undefined,
+    presetOf: (appId) => folder.past.apps.find(({ setUp }) => setUp.appId === appId)?.setUp.preset,
     goOn(testbed) {
       const { clock, apps } = folder.past;
       const chosen = apps.find(({ setUp }) => setUp.appId === (wanted.appId ?? apps[0]?.setUp.appId));

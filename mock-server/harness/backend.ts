@@ -1,3 +1,4 @@
+import type { PresetWorld } from "../presets.ts";
 import type { Around } from "../rest/around.ts";
 import { createExtensionRegistry, type Extension, type ExtensionRegistry } from "../rest/extensions/index.ts";
 import { createRestSurface, type RequestReport, type RestOptions } from "../rest/index.ts";
@@ -21,7 +22,7 @@ import { openSession, type Peer, type SocketIdentity } from "../socket/session.t
 import { appIdOfSocket } from "../wire/socket-address.ts";
 import { createAccount, type DEFAULT_ACCOUNT } from "./account.ts";
 import { createAgentRuns } from "./agent-runs.ts";
-import { playSteps, type Step } from "./play-steps.ts";
+import { playSteps, type Step, stageOf } from "./play-steps.ts";
 import type { SocketPeer, SocketSession, Surface } from "./surface.ts";
 import { httpWebhookSender, type WebhookSender } from "./webhook-sender.ts";
 import { createWebhooks, type Webhooks } from "./webhooks.ts";
@@ -101,7 +102,7 @@ export interface Backend extends Surface {
     telling?: Telling,
   ): ResultOf<N>;
   /** Makes a world's history in an app, each step at its own time. */
-  play(app: App, steps: readonly Step[]): void;
+  play(app: App, world: PresetWorld): void;
   /** Remembers an app. */
   copy(app: App): BackendCopy;
   /**
@@ -197,7 +198,8 @@ export function createBackend(options: BackendOptions): Backend {
     }
     agents.resume(app);
   };
-  const play: Backend["play"] = (app, steps) => playSteps(simulator, app, steps);
+  const play: Backend["play"] = (app, world) =>
+    typeof world === "function" ? world(stageOf(simulator, app)) : playSteps(simulator, app, world);
   const opener = (address: string, ownTiming: Partial<ConnectionTiming> | undefined): OpenSocket => {
     const app = simulator.app(appIdOfSocket(address) ?? "");
     return (peer, onAuthenticated) =>

@@ -1,4 +1,4 @@
-import type { DomainEvent, InputFor, OperationName, Simulator } from "../simulator/index.ts";
+import type { DomainEvent, InputFor, OperationName, ResultOf, Simulator } from "../simulator/index.ts";
 import type { App } from "../simulator/simulator.ts";
 
 /** One thing that happens in a world: who does what, and how long before "now". */
@@ -32,6 +32,37 @@ export function playSteps(simulator: Simulator, { appId, clock }: App, steps: re
       `Failed to play step ${index} (${operation}): [${code}] ${message} ${JSON.stringify(details ?? {})}`,
     );
   });
+}
+
+/** An app in which something happens at times of the past, by the rules of everybody. */
+export interface PresetStage {
+  /** The time by the app's clock, in unix milliseconds. */
+  readonly now: number;
+  /**
+   * @param at unix milliseconds
+   * @param as a UID; the app itself when left out
+   * @throws ServiceError for what is refused
+   */
+  do<N extends OperationName>(operation: N, input: InputFor<N>, at: number, as?: string): ResultOf<N>;
+}
+
+/** Makes a stage of an app. Nobody is told of what happens on it. */
+export function stageOf(simulator: Simulator, { appId, clock }: App): PresetStage {
+  return {
+    now: clock.now(),
+    do(operation, input, at, uid) {
+      const outcome = simulator.execute<typeof operation>({
+        appId,
+        operation,
+        as: { kind: "harness", uid },
+        input,
+        at,
+      });
+      if (!outcome.ok) throw outcome.error;
+      finishRuns(simulator, appId, outcome.events, at);
+      return outcome.value;
+    },
+  };
 }
 
 /** What an agent was asked in the past, it has answered in the past. */

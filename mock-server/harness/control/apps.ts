@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { PRESETS, type Preset } from "../../presets.ts";
+import { loadPreset, PRESET_NAMES } from "../../presets.ts";
 import { CONNECTION_TIMING } from "../../simulator/index.ts";
 import { REGION } from "../../simulator/rules/identifiers.ts";
 import { botScript } from "../bots/script.ts";
@@ -14,7 +14,7 @@ const newApp = z.strictObject({
   region: z.string().regex(REGION).optional(),
   authKey: z.string().min(1).optional(),
   restApiKey: z.string().min(1).optional(),
-  preset: z.enum(Object.keys(PRESETS) as Preset[]).optional(),
+  preset: z.enum(PRESET_NAMES).optional(),
   seed: z.union([z.number(), z.string()]).optional(),
   /** Unix milliseconds, or text that a Date reads. */
   now: z.union([z.number(), z.string()]).optional(),
@@ -49,7 +49,8 @@ export const appRoutes = [
     name: "addApp",
     remark: "What is left out is made up: an App ID, and keys that are derived from it and the seed.",
     input: newApp,
-    answer({ testbed, input: { now, frozen, ...choice } }) {
+    async answer({ testbed, input: { now, frozen, ...choice } }) {
+      if (choice.preset) await loadPreset(choice.preset);
       const start = now === undefined ? undefined : readTime(now, "add the app");
       const appId = choice.appId ?? testbed.freeAppId();
       return printApp(testbed.addApp({ ...choice, appId }, { start, frozen }));

@@ -190,7 +190,7 @@ describe("the control API refuses", () => {
     ["an app that is not there", "GET", "/apps/two/clock", undefined, 404],
     ["an App ID that is taken", "POST", "/apps", { appId: "ONE" }, 400],
     ["an unknown field", "POST", "/apps", { appID: "two" }, 400],
-    ["an unknown preset", "POST", "/apps", { preset: "crowd" }, 400],
+    ["an unknown preset", "POST", "/apps", { preset: "nowhere" }, 400],
     ["a region that no host name can hold", "POST", "/apps", { region: "us-" }, 400],
     ["a time that has passed", "POST", "/apps/one/clock", { set: START - 1 }, 400],
     ["a time that is none", "POST", "/apps/one/clock", { advance: "soon" }, 400],

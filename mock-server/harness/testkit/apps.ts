@@ -1,4 +1,4 @@
-import { DEFAULT_APP, PRESETS, type Preset } from "../../presets.ts";
+import { DEFAULT_APP, PRESET_NAMES, type Preset } from "../../presets.ts";
 import type { AppOptions } from "../../simulator/index.ts";
 import { seededRandomness } from "../../simulator/randomness.ts";
 import { REGION } from "../../simulator/rules/identifiers.ts";
@@ -56,8 +56,8 @@ export function chooseApp(
       `Failed to add the app: there is an app called "${appId}" already. Give each its own App ID.`,
     );
   }
-  if (!Object.hasOwn(PRESETS, preset)) {
-    const known = Object.keys(PRESETS).map((name) => `"${name}"`);
+  if (!PRESET_NAMES.includes(preset)) {
+    const known = PRESET_NAMES.map((name) => `"${name}"`);
     throw new UsageError(
       `Failed to add the app "${appId}": there is no preset ${JSON.stringify(preset)}. Choose one of ${known.join(", ")}.`,
     );

@@ -85,7 +85,7 @@ describe("a testbed", () => {
     ["taken", { appId: "ONE" }, /an app called "ONE" already/],
     ["a region that no host name can hold", { appId: "three", region: "us-" }, /"us-" is no region/],
     ["no App ID", { appId: "a b" }, /"a b" is no App ID/],
-    ["of an unknown preset", { appId: "two", preset: "crowd" as "demo" }, /no preset "crowd"/],
+    ["of an unknown preset", { appId: "two", preset: "nowhere" as "demo" }, /no preset "nowhere"/],
   ])("adds no app that is %s, and says so", (_what, choice, text) => {
     const testbed = setUp();
     testbed.addApp({ appId: "one" });

@@ -1,4 +1,4 @@
-import { PRESETS, type Preset } from "../../presets.ts";
+import { PRESETS, type Preset, presetWorld } from "../../presets.ts";
 import type { RequestReport } from "../../rest/index.ts";
 import { type AppFacts, type ConnectionTiming, copyState } from "../../simulator/index.ts";
 import { UsageError } from "../../usage-error.ts";
@@ -179,9 +179,10 @@ export function createTestbed(options: TestbedOptions): Testbed {
       settled,
       onMoved: (position) => recording()?.clockMoved(appId, position, own.now()),
     });
+    const content = presetWorld(world);
     const beginning = { preset: world, clock: own.position(), setUp: past?.setUp };
     const tenant = histories.begin(beginning, () => backend.addApp({ ...app, clock: own }));
-    backend.play(tenant, PRESETS[world]);
+    backend.play(tenant, content);
     if (past) own.place(past.setUp.clock);
     const keys = { appId, region, authKey, restApiKey };
     const faults = createFaults({
