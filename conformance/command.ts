@@ -8,6 +8,7 @@ import { commandOfDriver } from "./drivers/named.ts";
 import { readCase, textOfCase } from "./harness/case-file.ts";
 import { conform, type Progress, replay } from "./harness/conform.ts";
 import { openDriver } from "./harness/open-driver.ts";
+import { openReferenceFor, type Target } from "./harness/target.ts";
 import { failureText } from "./report/failure-text.ts";
 import { reportFiles } from "./report/formats.ts";
 import { type KnownFailure, readKnownFailures } from "./report/known-failures.ts";
@@ -28,6 +29,11 @@ interface Given {
   readonly report?: string;
   readonly list?: boolean;
   readonly checkDriver?: boolean;
+  readonly target?: string;
+  readonly appId?: string;
+  readonly region: string;
+  readonly authKey?: string;
+  readonly restApiKey?: string;
 }
 
 /** What is wrong with how the command was given. */
@@ -58,6 +64,14 @@ export async function runConform(args: readonly string[]): Promise<0 | 1 | 2> {
     .option("--known-failures <file>", "what is known to fail")
     .option("--report <folder>", "write reports and failing cases there")
     .option("--check-driver", "tell what is wrong with the driver itself, and be done")
+    .option(
+      "--target <url>",
+      "check this service with the reference client, or vendor for the vendor's hosts",
+    )
+    .option("--app-id <id>", "the target's App ID")
+    .option("--region <name>", "the target's region", "us")
+    .option("--auth-key <key>", "the target's Auth Key")
+    .option("--rest-api-key <key>", "the target's REST API Key, for what cases begin with")
     .option("--list", "list the rules, and be done")
     .exitOverride()
     .configureOutput({ writeErr: () => {} });
@@ -85,9 +99,10 @@ async function run(given: Given): Promise<0 | 1 | 2> {
     }
     return 0;
   }
-  if (given.driver === undefined)
+  const target = readTarget(given);
+  if (given.driver === undefined && !target)
     throw new BadOption("no driver was given. Give --driver reference, or the command that starts yours.");
-  if (given.checkDriver) {
+  if (given.checkDriver && given.driver !== undefined) {
     const checked = await checkDriver(commandOfDriver(given.driver));
     process.stdout.write(textOfReport(checked));
     return checked.faults.length > 0 ? 2 : 0;
@@ -98,7 +113,7 @@ async function run(given: Given): Promise<0 | 1 | 2> {
   const seed = readNumber("--seed", given.seed);
   const runs = readNumber("--runs", given.runs);
   const scenario = given.replay === undefined ? undefined : readFile("--replay", given.replay, readCase);
-  const opened = await openDriver(given.driver);
+  const opened = target ? await openReferenceFor(target) : await openDriver(given.driver ?? "");
   try {
     const progress = progressLine();
     const result = scenario
@@ -126,7 +141,9 @@ function report(result: RunResult, given: Given, known: readonly KnownFailure[])
   }
   const again = (failure: ReportedFailure) => {
     const file = files.get(failure);
-    return file && `cometchat-testkit conform --driver ${JSON.stringify(driver)} --replay ${file}`;
+    const whom =
+      given.target === undefined ? `--driver ${JSON.stringify(driver)}` : `--target ${given.target} …`;
+    return file && `cometchat-testkit conform ${whom} --replay ${file}`;
   };
   if (folder !== undefined) {
     for (const [name, text] of Object.entries(reportFiles(result, again)))
@@ -140,6 +157,20 @@ function report(result: RunResult, given: Given, known: readonly KnownFailure[])
   process.stdout.write(
     `\n${bold(result.driver.name)} ${result.driver.version} ${verdict}: ${passed} rules passed, ${failed} failed, ${knownCount} known to fail (${known.length} listed), ${skipped} skipped, ${unreached} unreached, ${excluded} excluded.\n${result.cases} cases in ${(result.milliseconds / 1000).toFixed(1)} s.\n`,
   );
+}
+
+function readTarget({ target: url, driver, appId, region, authKey, restApiKey }: Given): Target | undefined {
+  if (url === undefined) return undefined;
+  if (driver !== undefined && driver !== "reference") {
+    throw new BadOption("a target is checked with the reference client: leave --driver out.");
+  }
+  if (url !== "vendor" && !/^https:\/\/[^/]+\/?$/.test(url)) {
+    throw new BadOption(`--target ${JSON.stringify(url)} is no service. Give https://host:port, or vendor.`);
+  }
+  if (appId === undefined || authKey === undefined || restApiKey === undefined) {
+    throw new BadOption("a target needs --app-id, --auth-key and --rest-api-key.");
+  }
+  return { url, appId, region, authKey, restApiKey };
 }
 
 /** One line that goes on, where somebody watches. */

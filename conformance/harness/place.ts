@@ -46,6 +46,8 @@ export interface CaseApp {
   readonly restApiKey: string;
   /** Where clients find the service, unless it is where the vendor has it. */
   readonly where: Pick<ClientOptions, "hosts" | "caFile">;
+  /** What a case's users and groups are to be called by, where the app has others as well. */
+  readonly prefix?: string;
   /** Asks the admin API. */
   readonly admin: (verb: string, path: string, body?: unknown) => Promise<unknown>;
   /** Unix milliseconds, as the service has it. */

@@ -15,6 +15,7 @@ import { prepareWorld } from "./prepare.ts";
 import { readParams, textOfStep } from "./read-step.ts";
 import type { CaseReport, DoneStep, Failure } from "./report-case.ts";
 import { type Timekeeper, timekeeper } from "./timekeeper.ts";
+import { withPrefix } from "./with-prefix.ts";
 
 /** What cases are run with. */
 export interface Equipment {
@@ -43,10 +44,11 @@ interface Run {
 }
 
 /** Runs one case from its start, in an app of its own. */
-export async function runCase(scenario: Scenario, equipment: Equipment): Promise<CaseReport> {
+export async function runCase(given: Scenario, equipment: Equipment): Promise<CaseReport> {
   const { driver, place, events, tolerated } = equipment;
   const { capabilities } = equipment.description;
   const app = await place.openApp();
+  const scenario = app.prefix === undefined ? given : withPrefix(given, app.prefix);
   const held = new Map<string, number>();
   const failures: Failure[] = [];
   const steps: DoneStep[] = [];
@@ -58,6 +60,7 @@ export async function runCase(scenario: Scenario, equipment: Equipment): Promise
     const time = timekeeper(app, driver, capabilities.includes("virtualClock"));
     const state = stateOf(scenario, {
       now: () => Math.floor(app.now() / 1000),
+      // Clocks of two machines differ.
       tolerance: app.isVirtual ? 0 : 5,
       authKey: app.authKey,
     });
@@ -82,11 +85,11 @@ export async function runCase(scenario: Scenario, equipment: Equipment): Promise
       steps.push(done.step);
       if (failures.some(({ rules }) => !rules.some((rule) => tolerated.has(rule)))) break;
     }
-    return { scenario, held, failures, steps };
+    return { scenario: given, held, failures, steps };
   } catch (error) {
     if (error instanceof HarnessError) throw error;
     return {
-      scenario,
+      scenario: given,
       held,
       failures,
       steps,
