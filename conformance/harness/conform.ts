@@ -48,7 +48,7 @@ export async function conform(options: ConformOptions): Promise<RunResult> {
     shrinks = true,
     onProgress,
   } = options;
-  const { driver, place, description } = opened;
+  const { driver, place, description, takeFaults } = opened;
   const begun = performance.now();
   const wanted = SUITES.filter(({ name }) => options.suites?.includes(name) ?? true);
   const cut = new Set(
@@ -73,7 +73,7 @@ export async function conform(options: ConformOptions): Promise<RunResult> {
       seed: seedOf(seed, suite.name),
       runs,
       shrinks,
-      equipment: { driver, place, events, description },
+      equipment: { driver, place, events, description, takeFaults },
       known: new Set(known.map(({ rule }) => rule)),
       isMine: shard ? (number) => number % shard.of === shard.index - 1 : EVERYTHING,
       onCase(report) {
@@ -95,7 +95,7 @@ export async function conform(options: ConformOptions): Promise<RunResult> {
 
 /** Runs one case again. */
 export async function replay(opened: Opened, scenario: Scenario): Promise<RunResult> {
-  const { driver, place, description } = opened;
+  const { driver, place, description, takeFaults } = opened;
   const begun = performance.now();
   const tally = createTally({
     known: [],
@@ -104,7 +104,14 @@ export async function replay(opened: Opened, scenario: Scenario): Promise<RunRes
     isCut: () => false,
     isWhole: false,
   });
-  const equipment = { driver, place, events: eventsOf(driver), description, tolerated: new Set<string>() };
+  const equipment = {
+    driver,
+    place,
+    events: eventsOf(driver),
+    description,
+    takeFaults,
+    tolerated: new Set<string>(),
+  };
   const report = await runCase(fitTo(description, scenario), equipment);
   tally.note(scenario.suite, report);
   const [failure] = report.failures;

@@ -2,16 +2,18 @@ import { commandOfDriver } from "../drivers/named.ts";
 import { createInProcessDriver } from "../drivers/official-js/in-process.ts";
 import { type Behaviour, createReferenceDriver, virtualClock } from "../drivers/reference/index.ts";
 import type { Description, Driver } from "../protocol/index.ts";
+import { startLastingDriver } from "../protocol/lasting-driver.ts";
 import { openInProcess, START } from "./in-process.ts";
 import type { Place } from "./place.ts";
 import { openServed } from "./served.ts";
-import { openStdioDriver } from "./stdio-driver.ts";
 
 /** A driver, and the place where its clients find the service. */
 export interface Opened {
   readonly driver: Driver;
   readonly place: Place;
   readonly description: Description;
+  /** What the driver was seen to do wrong since this was asked last, also where it has gone on. */
+  takeFaults(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -19,7 +21,7 @@ export interface Opened {
  * Opens a driver.
  *
  * @param name `reference`, `official-js`, `official-js-in-process`, `python`, or the command that starts a driver of one's own
- * @throws DriverFault when it does not say what it is
+ * @throws DriverError when it does not say what it is
  */
 export function openDriver(name: string): Promise<Opened> {
   if (name === "reference") return openReference();
@@ -47,16 +49,26 @@ async function openCommand(command: string): Promise<Opened> {
   const place = await openServed();
   const { caFile } = place.server;
   const env: Record<string, string> = caFile ? { NODE_EXTRA_CA_CERTS: caFile, SSL_CERT_FILE: caFile } : {};
-  return describe(openStdioDriver({ command, env }), place);
+  const faults: string[] = [];
+  const driver = startLastingDriver({
+    command,
+    env,
+    onFault: ({ text, mend }) => faults.push(`${text} ${mend}`),
+  });
+  return describe(driver, place, () => faults.splice(0));
 }
 
-async function describe(driver: Driver, place: Place): Promise<Opened> {
+async function describe(
+  driver: Driver,
+  place: Place,
+  takeFaults: Opened["takeFaults"] = () => [],
+): Promise<Opened> {
   const close = async () => {
     await driver.shutdown();
     await place.close();
   };
   try {
-    return { driver, place, description: await driver.describe(), close };
+    return { driver, place, description: await driver.describe(), takeFaults, close };
   } catch (error) {
     await close();
     throw error;

@@ -24,6 +24,8 @@ export interface Equipment {
   /** Hears the driver's events; there is one at a time. */
   readonly events: { hear(listener: (event: DriverEvent) => void): void };
   readonly description: Description;
+  /** What the driver was seen to do wrong since this was asked last. */
+  readonly takeFaults: () => readonly string[];
   /** Rules whose failures are known already: a case goes on behind them. */
   readonly tolerated: ReadonlySet<string>;
 }
@@ -85,9 +87,11 @@ export async function runCase(given: Scenario, equipment: Equipment): Promise<Ca
       steps.push(done.step);
       if (failures.some(({ rules }) => !rules.some((rule) => tolerated.has(rule)))) break;
     }
-    return { scenario: given, held, failures, steps };
+    const [driverFault] = equipment.takeFaults();
+    return { scenario: given, held, failures, steps, ...(driverFault !== undefined && { driverFault }) };
   } catch (error) {
     if (error instanceof HarnessError) throw error;
+    equipment.takeFaults();
     return {
       scenario: given,
       held,

@@ -88,15 +88,14 @@ async function tryCase(
   return foundIn(suite.name, report, tolerated);
 }
 
+/** With a driver that is broken nothing is known of its client. */
 function foundIn(suite: string, report: CaseReport, tolerated: ReadonlySet<string>): Found | undefined {
+  if (report.driverFault !== undefined) {
+    const failure = { step: report.steps.length, rules: [], what: report.driverFault, differences: [] };
+    return { suite, report, failure };
+  }
   const failure = report.failures.find(({ rules }) => !rules.some((rule) => tolerated.has(rule)));
-  if (failure) return { suite, report, failure };
-  if (!report.driverFault) return undefined;
-  return {
-    suite,
-    report,
-    failure: { step: report.steps.length, rules: [], what: report.driverFault, differences: [] },
-  };
+  return failure && { suite, report, failure };
 }
 
 /**

@@ -98,5 +98,5 @@ export async function openReferenceFor(target: Target): Promise<Opened> {
     await driver.shutdown();
     await place.close();
   };
-  return { driver, place, description: await driver.describe(), close };
+  return { driver, place, description: await driver.describe(), takeFaults: () => [], close };
 }

@@ -44,6 +44,9 @@ export function expectCall(
   if (device.session === undefined && !FREE.includes(method)) {
     return { outcome: ownRefusal(isConnection ? "CON-CALL-01" : "SES-LOGOUT-03"), isLocal: true };
   }
+  // What a device does itself may be pushed to it too: whether that meets the fault first, nobody can tell.
+  const isStruck = device.pushFault === "push lost" || device.pushFault === "pushed twice";
+  if (isStruck && !/^(get|fetch)/.test(method)) return undefined;
   const { limit } = (params.filters ?? {}) as { readonly limit?: number };
   if (limit !== undefined && (limit < 1 || limit > 1000)) {
     return { outcome: ownRefusal("PAG-LIMIT-01"), isLocal: true };

@@ -34,7 +34,11 @@ export function isOnline(state: State, uid: string, except?: ModelDevice): boole
 /** What is told when a device of a user connects. */
 export function goesOnline(state: State, device: ModelDevice, uid: string): readonly ExpectedEvent[] {
   if (isOnline(state, uid, device)) return [];
-  return toSubscribers(state, uid, "onUserOnline", ["PRS-ON-01"]);
+  // Whether a user who comes back within a moment was away for others is no rule's.
+  const isOptional = state.leaving.has(uid);
+  return toSubscribers(state, uid, "onUserOnline", ["PRS-ON-01"]).map((event) =>
+    isOptional ? { ...event, isOptional } : event,
+  );
 }
 
 /**

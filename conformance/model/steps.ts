@@ -42,9 +42,7 @@ export function connects(
       ["onConnected"],
       ["CON-LIST-01", ...rules, ...(device.hasMissed ? ["TRN-OFF-01"] : [])],
     ),
-    ...goesOnline(state, device, device.session ?? "").map((event) =>
-      state.leaving.has(device.session ?? "") ? orNot(event) : event,
-    ),
+    ...goesOnline(state, device, device.session ?? ""),
   ];
 }
 

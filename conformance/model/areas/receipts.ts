@@ -97,21 +97,18 @@ function mark(
     : writers.flatMap((writer) => {
         const event = { device: writer.id, rules: [isRead ? "RCP-GRP-01" : "RCP-GRP-02"] };
         const system = payload(isRead ? "readByAll" : "deliveredToAll", { uid: "app_system" });
-        const isDelivered = isComplete(state, message, "delivered", me) && !isRead;
-        const implied: ExpectedEvent[] = isRead
-          ? [
-              {
-                device: writer.id,
-                name: "message.onMessagesDeliveredToAll",
-                payload: {},
-                rules: [],
-                isOptional: true,
-              },
-            ]
-          : [];
-        return completed.length > 0 || isDelivered
-          ? [...implied, { ...event, name: toAll, payload: system }]
-          : [];
+        // Who reads has received: whether that is told to be complete is no rule's.
+        const implied: ExpectedEvent = {
+          device: writer.id,
+          name: "message.onMessagesDeliveredToAll",
+          payload: {},
+          rules: [],
+          isOptional: true,
+        };
+        return [
+          ...(isRead ? [implied] : []),
+          ...(completed.length > 0 ? [{ ...event, name: toAll, payload: system } as const] : []),
+        ];
       });
   // Whether what is read is told as delivered first is no rule's.
   const implied: ExpectedEvent[] = isRead

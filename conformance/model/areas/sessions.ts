@@ -57,6 +57,8 @@ export const sessionOracles: Oracles = {
       return { outcome: value(userPattern(state, uid), "SES-LOGIN-04"), isLocal: true };
     }
     const isOther = device.session !== undefined;
+    // What is left of the session before when the next one fails, no rule says.
+    if (isOther && device.requestFault !== undefined) return undefined;
     if (authToken === undefined && params.authKey !== state.authKey) {
       return isOther
         ? undefined
