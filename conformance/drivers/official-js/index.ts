@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import process from "node:process";
 import type { RealmOptions } from "../../official-sdk/realm.ts";
 import { sdkVersion } from "../../official-sdk/sdk-script.ts";
 import { type Driver, type DriverEvent, PROTOCOL_VERSION } from "../../protocol/index.ts";
@@ -22,6 +23,7 @@ export interface OfficialOptions {
  */
 export function createOfficialDriver({ time, start = Date.now(), inProcess }: OfficialOptions): Driver {
   const version = sdkVersion();
+  bearLateFailures();
   const clients = new Map<string, Client>();
   const clock: PageClock | undefined = time === "virtual" ? pageClock(start) : undefined;
   let listener: (event: DriverEvent) => void = () => {};
@@ -94,4 +96,15 @@ export function createOfficialDriver({ time, start = Date.now(), inProcess }: Of
       listener = heard;
     },
   };
+}
+
+let isBearing = false;
+
+/** A promise of a page that was closed in the middle of a call may still fail, with nobody left to tell. Ours may not. */
+function bearLateFailures(): void {
+  if (isBearing) return;
+  isBearing = true;
+  process.on("unhandledRejection", (reason, promise) => {
+    if (promise instanceof Promise) throw reason;
+  });
 }

@@ -4,11 +4,6 @@ import { createOfficialDriver } from "./index.ts";
 
 // The official SDK as a process of its own. With --real-time its timers follow the clock of the machine.
 
-// A promise of a page that has been closed in the middle of a call may still fail, with nobody left to tell.
-process.on("unhandledRejection", (reason, promise) => {
-  if (promise instanceof Promise) throw reason;
-});
-
 try {
   const time = process.argv.includes("--real-time") ? "real" : "virtual";
   await serveDriver(createOfficialDriver({ time }), { input: process.stdin, output: process.stdout });
