@@ -1,6 +1,6 @@
 import { type RunningServer, startServer } from "../../mock-server/index.ts";
 import { type DriverFault, startDriverProcess } from "../protocol/index.ts";
-import type { OpenDriver } from "./talks-by-driver.ts";
+import type { OpenDriver } from "./talk.ts";
 
 /** Starts a driver's command, and a mock server that its clients reach over real TLS. */
 export async function openServedDriver(command: string): Promise<OpenDriver> {

@@ -1,37 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import {
-  type Capability,
-  type ClientOptions,
-  type Description,
-  type Driver,
-  type DriverEvent,
-  type EventName,
-  METHODS,
-  type Message,
-  type MethodName,
-  type ParamsOf,
-  payloadOf,
-  type ResultOf,
-} from "../protocol/index.ts";
+import type { Message } from "../protocol/index.ts";
+import { type OpenDriver, openTalk, type Payload, type Talk } from "./talk.ts";
 
-/** A driver, and an app with nobody in it that its clients reach. */
-export interface OpenDriver {
-  readonly driver: Driver;
-  readonly app: { readonly appId: string; readonly region: string; readonly authKey: string };
-  readonly where: Pick<ClientOptions, "hosts" | "caFile">;
-  /** An auth token of a user, as the app's own server asks for one. */
-  authToken(uid: string): Promise<string>;
-  /** What is wrong with the driver itself, so far. */
-  faults(): readonly unknown[];
-  close(): Promise<void>;
-}
-
-/** Milliseconds until an event is given up. */
-const DEADLINE = 10_000;
-/** Milliseconds after which what has not come will not come. */
-const QUIET = 150;
-
-type Payload = Readonly<Record<string, unknown>>;
+const textOf = ({ message }: Payload) => (message as { readonly text?: string }).text;
+const idOf = ({ message }: Payload) => (message as Message).id;
 
 /**
  * What every driver must be able to do: two users talk, one of them at two devices. Every value and every event is held
@@ -40,116 +12,12 @@ type Payload = Readonly<Record<string, unknown>>;
 export function talksByDriver(name: string, open: () => Promise<OpenDriver>): void {
   describe(`the driver ${name}`, () => {
     let opened: OpenDriver;
-    let description: Description;
-    const heard: DriverEvent[] = [];
-    const taken = new Set<DriverEvent>();
-    /** The number of the last event of each client. */
-    const lastSeq = new Map<string, number>();
-    const misfits: string[] = [];
-    let events = 0;
-
-    function hear(event: DriverEvent): void {
-      const { clientId, listener, name: called, payload, seq } = event;
-      heard.push(event);
-      events += 1;
-      const expected = (lastSeq.get(clientId) ?? 0) + 1;
-      lastSeq.set(clientId, seq);
-      const read = payloadOf(listener, called)?.safeParse(payload);
-      const what = `${clientId} ${listener}.${called} ${seq}`;
-      if (seq !== expected) misfits.push(`${what}: not numbered ${expected}`);
-      if (!read) misfits.push(`${what}: there is no such event`);
-      else if (!read.success) misfits.push(`${what}: ${read.error.message}`);
-    }
-
-    const can = (capability: Capability) => description.capabilities.includes(capability);
-    const has = (...methods: readonly MethodName[]) =>
-      methods.every((one) => description.methods.includes(one));
-
-    async function ask<M extends MethodName>(
-      clientId: string,
-      method: M,
-      params: ParamsOf<M>,
-    ): Promise<ResultOf<M>> {
-      const outcome = await opened.driver.call(clientId, method, params as Payload);
-      if ("error" in outcome) throw new Error(`${clientId} ${method}: ${JSON.stringify(outcome.error)}`);
-      return METHODS[method].result.parse(outcome.value) as ResultOf<M>;
-    }
-
-    async function refusal<M extends MethodName>(clientId: string, method: M, params: ParamsOf<M>) {
-      const outcome = await opened.driver.call(clientId, method, params as Payload);
-      return "error" in outcome ? outcome.error : undefined;
-    }
-
-    async function until<T>(what: string, look: () => T | undefined): Promise<T> {
-      const since = Date.now();
-      for (;;) {
-        const seen = look();
-        if (seen !== undefined) return seen;
-        if (Date.now() - since > DEADLINE) {
-          const all = heard.map((event) => `${event.clientId} ${event.listener}.${event.name}`);
-          throw new Error(`Failed to see ${what}. Heard: ${all.join(", ")}`);
-        }
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    }
-
-    /** The next event of a name at a client. */
-    async function next(clientId: string, event: EventName): Promise<Payload> {
-      const [listener, called] = event.split(".");
-      const found = await until(`${event} at ${clientId}`, () =>
-        heard.find(
-          (one) =>
-            !taken.has(one) && one.clientId === clientId && one.listener === listener && one.name === called,
-        ),
-      );
-      taken.add(found);
-      return found.payload as Payload;
-    }
-
-    /** Names of what a client has heard and nobody has taken. */
-    async function rest(clientId: string): Promise<readonly string[]> {
-      await new Promise((resolve) => setTimeout(resolve, QUIET));
-      return heard.filter((one) => one.clientId === clientId && !taken.has(one)).map((one) => one.name);
-    }
-
-    /** Some clients call themselves connected before the service knows who they are: what reaches Bob has reached all. */
-    async function ready(): Promise<void> {
-      for (const since = Date.now(); Date.now() - since < DEADLINE; ) {
-        const to = { receiverId: "bob", receiverType: "user" as const };
-        const { id } = await ask("a1", "sendTextMessage", { ...to, text: "Ready?" });
-        await rest("b1");
-        const hears = (device: string) =>
-          heard.some(
-            ({ clientId, listener, payload }) =>
-              clientId === device && listener === "message" && idOf(payload as Payload) === id,
-          );
-        if (["a2", "b1"].every(hears)) return;
-      }
-      throw new Error("Failed to reach every device.");
-    }
-
-    async function make(clientId: string, more: Partial<ClientOptions> = {}): Promise<void> {
-      const { app, where, driver } = opened;
-      const { appId, region } = app;
-      lastSeq.delete(clientId);
-      await driver.createClient({
-        clientId,
-        appId,
-        region,
-        deviceId: clientId,
-        autoConnect: true,
-        ...where,
-        ...more,
-      });
-    }
-
-    const textOf = ({ message }: Payload) => (message as { readonly text?: string }).text;
-    const idOf = ({ message }: Payload) => (message as Message).id;
+    let talk: Talk;
 
     beforeAll(async () => {
       opened = await open();
-      opened.driver.onEvent(hear);
-      description = await opened.driver.describe();
+      talk = await openTalk(opened);
+      const { ask, make } = talk;
       await make("maker");
       const { authKey } = opened.app;
       for (const uid of ["alice", "bob"]) {
@@ -166,9 +34,9 @@ export function talksByDriver(name: string, open: () => Promise<OpenDriver>): vo
 
     /** Alice at two devices, Bob at one; all of them connected. */
     beforeEach(async () => {
+      const { ask, next, make } = talk;
       await opened.driver.reset();
-      heard.length = 0;
-      taken.clear();
+      talk.forget();
       const { authKey } = opened.app;
       for (const device of ["a1", "a2", "b1"]) await make(device);
       const alice = await ask("a1", "login", { uid: "alice", authKey });
@@ -181,11 +49,12 @@ export function talksByDriver(name: string, open: () => Promise<OpenDriver>): vo
         await next(device, "connection.onConnected");
         expect(await ask(device, "getConnectionStatus", {})).toBe("connected");
       }
-      await ready();
-      for (const event of heard) taken.add(event);
+      // Some clients call themselves connected before the service knows who they are.
+      await talk.reachEachOther();
     });
 
     it("speaks of messages, receipts, reactions, edits and deletions as they happen", async () => {
+      const { ask, next, rest, has } = talk;
       const to = { receiverId: "bob", receiverType: "user" as const };
       const metadata = { mood: "fine", list: [1, { deep: true }] };
       const sent = await ask("a1", "sendTextMessage", {
@@ -250,6 +119,7 @@ export function talksByDriver(name: string, open: () => Promise<OpenDriver>): vo
     });
 
     it("sends what is no text, and pages through the history", async () => {
+      const { ask, next } = talk;
       const to = { receiverId: "alice", receiverType: "user" as const };
       const custom = await ask("b1", "sendCustomMessage", {
         ...to,
@@ -312,6 +182,7 @@ export function talksByDriver(name: string, open: () => Promise<OpenDriver>): vo
     });
 
     it("leads a group from its beginning to its end", async () => {
+      const { ask, refusal, next } = talk;
       const guid = "hikers";
       const made = await ask("a1", "createGroup", {
         guid,
@@ -364,6 +235,7 @@ export function talksByDriver(name: string, open: () => Promise<OpenDriver>): vo
     });
 
     it("hands on the signals of others, and refusals as they are", async () => {
+      const { ask, refusal, next, has } = talk;
       if (has("startTyping", "endTyping", "sendTransientMessage")) {
         const to = { receiverId: "alice", receiverType: "user" as const };
         await ask("b1", "startTyping", to);
@@ -384,6 +256,7 @@ export function talksByDriver(name: string, open: () => Promise<OpenDriver>): vo
     });
 
     it("connects on demand in manual mode, and again after the network was gone", async () => {
+      const { ask, refusal, next, make, can } = talk;
       if (can("manualMode")) {
         await make("manual", { autoConnect: false });
         await ask("manual", "login", { uid: "alice", authKey: opened.app.authKey });
@@ -406,21 +279,23 @@ export function talksByDriver(name: string, open: () => Promise<OpenDriver>): vo
     });
 
     it("logs out, and forgets its clients on reset", async () => {
+      const { ask, refusal, next, rest, make } = talk;
       await ask("a1", "logout", {});
       await next("a1", "login.logoutSuccess");
       expect(await ask("a1", "getLoggedInUser", {})).toBeNull();
       expect(await refusal("a1", "getUser", { uid: "bob" })).toBeDefined();
       await opened.driver.reset();
-      const after = heard.length;
+      talk.forget();
       await make("a2");
       expect(await ask("a2", "getLoggedInUser", {})).toBeNull();
       await expect(opened.driver.call("b1", "getLoggedInUser", {})).rejects.toThrow("b1");
-      expect(heard.slice(after)).toEqual([]);
+      expect([...(await rest("a1")), ...(await rest("b1"))]).toEqual([]);
     });
 
     it("has told only what fits the schemas, numbered without a gap", () => {
+      const { count, misfits } = talk.events();
       expect(misfits).toEqual([]);
-      expect(events).toBeGreaterThan(50);
+      expect(count).toBeGreaterThan(50);
     });
   });
 }

@@ -1,5 +1,6 @@
 import { openDirectTestkit } from "../../../mock-server/index.ts";
-import { type OpenDriver, talksByDriver } from "../talks-by-driver.ts";
+import type { OpenDriver } from "../talk.ts";
+import { talksByDriver } from "../talks-by-driver.ts";
 import { createInProcessDriver } from "./in-process.ts";
 
 async function open(): Promise<OpenDriver> {
