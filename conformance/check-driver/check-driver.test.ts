@@ -36,6 +36,10 @@ describe.concurrent("checkDriver", () => {
     ["counts from zero", "The event login.loginSuccess of ann.phone has seq 0 after 0."],
     ["sends an event without a number", "An event of the driver does not fit: seq: "],
     ["tells of nothing", "The driver told of no event, though two users have talked."],
+    [
+      "tells of who is no more",
+      "The event user.onUserOnline of ann.phone came of a client that there is not, or no more.",
+    ],
     ["survives reset", "A client has survived reset."],
     ["leaves a child behind", "The driver left processes behind that it had started."],
     ["stays after shutdown", "The driver still ran 2000 ms after its answer to shutdown."],

@@ -10,7 +10,8 @@ const event = (params) => write({ method: "event", params });
 
 const description = {
   name: "broken",
-  version: "1.0.0",
+  // Who it is, so that a test can see whether it is gone.
+  version: String(process.pid),
   language: "javascript",
   protocolVersion: way === "other version" ? "9.0" : "1.0",
   capabilities: way === "unknown capability" ? ["telepathy"] : [],
@@ -68,12 +69,23 @@ for await (const line of createInterface({ input: process.stdin })) {
     continue;
   }
   if (method === "reset" && way !== "survives reset") clients.clear();
+  if (method === "reset" && way === "tells of who is no more") {
+    const payload = { user: { uid: "a", name: "A", status: "online" } };
+    setTimeout(
+      () => event({ clientId: "ann.phone", listener: "user", name: "onUserOnline", payload, seq: 1 }),
+      100,
+    );
+  }
   if (method === "call") {
     if (!clients.has(params.clientId)) {
       write({ id, error: { code: -32603, message: "There is no such client." } });
       continue;
     }
     if (way === "never ends a call") continue;
+    if (way === "ends a call too late") {
+      setTimeout(() => write({ id, result: { value: null } }), 300);
+      continue;
+    }
     if (way === "floods with events") {
       for (let seq = 1; seq < 30_000; seq += 1)
         event({ clientId: params.clientId, listener: "user", name: "onUserOnline", payload: {}, seq });
