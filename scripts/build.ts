@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { type BuildOptions, build } from "esbuild";
+import { worldJsonSchema } from "../fixtures/script/json-schema.ts";
 import { thirdPartyNotices } from "./third-party-notices.ts";
 
 // Makes dist/: the command and the library as bundles, and the types beside them. Dependencies are bundled because
@@ -86,6 +87,7 @@ const inputs = Object.assign(
   ...[forNode, forRequire, forBrowsers].map(({ metafile }) => metafile.inputs),
 );
 writeFileSync("dist/THIRD-PARTY-LICENSES.txt", thirdPartyNotices({ inputs }));
+writeFileSync("dist/world.schema.json", `${JSON.stringify(worldJsonSchema(), null, 2)}\n`);
 
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
   stdio: "inherit",
