@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { addExport, addSeed, type ExportOptions, type SeedOptions } from "./cli-seed-options.ts";
 import { PRESET_NAMES } from "./presets.ts";
 import type { RunningServer, ServerOptions } from "./server.ts";
 import { REGION } from "./simulator/rules/identifiers.ts";
@@ -39,6 +40,8 @@ export type CommandLine =
   | { kind: "serve"; options: ServeOptions }
   /** Check a client: the command reads its arguments itself. */
   | { kind: "conform"; args: readonly string[] }
+  | { kind: "seed"; options: SeedOptions }
+  | { kind: "export"; options: ExportOptions }
   /** Print this to stdout, and be done. */
   | { kind: "print"; text: string };
 
@@ -56,7 +59,7 @@ export interface CommandDefaults {
 export function parseCommandLine(args: readonly string[], { version, app }: CommandDefaults): CommandLine {
   if (args[0] === "conform") return { kind: "conform", args: args.slice(1) };
   let printed = "";
-  let options: ServeOptions | undefined;
+  let asked: CommandLine | undefined;
   const program = newCommand((text) => {
     printed += text;
   });
@@ -64,8 +67,14 @@ export function parseCommandLine(args: readonly string[], { version, app }: Comm
     .name("cometchat-testkit")
     .description("A local CometChat for development and tests.")
     .version(version);
-  addServe(program, app, (given) => {
-    options = given;
+  addServe(program, app, (options) => {
+    asked = { kind: "serve", options };
+  });
+  addSeed(program, (options) => {
+    asked = { kind: "seed", options };
+  });
+  addExport(program, (options) => {
+    asked = { kind: "export", options };
   });
   // Here for the help text: its arguments are read where it is.
   program.command("conform").description("Check a client against the rules: see conform --help.");
@@ -75,7 +84,7 @@ export function parseCommandLine(args: readonly string[], { version, app }: Comm
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0) throw unreadable(error);
   }
-  return options ? { kind: "serve", options } : { kind: "print", text: printed };
+  return asked ?? { kind: "print", text: printed };
 }
 
 const APP_CHOICES = [

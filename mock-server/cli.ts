@@ -4,7 +4,7 @@ import process from "node:process";
 import picocolors from "picocolors";
 import { lineWriter } from "./cli-line-writer.ts";
 import { jsonRequestLine, prettyRequestLine, readyLine } from "./cli-log-lines.ts";
-import { parseCommandLine, type ServeOptions } from "./cli-options.ts";
+import { type CommandLine, parseCommandLine, type ServeOptions } from "./cli-options.ts";
 import { startText } from "./cli-start-text.ts";
 import { friendlyBots } from "./harness/bots/friendly-bots.ts";
 import { packageVersion } from "./package-version.ts";
@@ -23,16 +23,44 @@ const output = lineWriter(process.stdout);
 process.stderr.on("error", () => {});
 try {
   const commandLine = parseCommandLine(process.argv.slice(2), { version, app: DEFAULT_APP });
-  if (commandLine.kind === "print") process.stdout.write(commandLine.text);
-  // Loaded for this alone, so that a server starts no slower.
-  else if (commandLine.kind === "conform") {
-    const { runConform } = await import("../conformance/command.ts");
-    process.exitCode = await runConform(commandLine.args);
-  } else await serve(commandLine.options);
+  await run(commandLine);
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
+  if (!isTheirs(error)) throw error;
   printProblem(error.message);
   process.exitCode = USAGE_EXIT_CODE;
+}
+
+async function run(commandLine: CommandLine): Promise<void> {
+  // Whoever serves does not wait for what the other commands need.
+  const print = (line: string) => void process.stdout.write(`${line}\n`);
+  switch (commandLine.kind) {
+    case "print":
+      process.stdout.write(commandLine.text);
+      return;
+    case "serve":
+      return serve(commandLine.options);
+    case "conform": {
+      const { runConform } = await import("../conformance/command.ts");
+      process.exitCode = await runConform(commandLine.args);
+      return;
+    }
+    case "seed": {
+      const { seed } = await import("./cli-seed.ts");
+      process.exitCode = await seed(commandLine.options, { print, problem: printProblem });
+      return;
+    }
+    case "export": {
+      const { exportFrom } = await import("./cli-export.ts");
+      const write = (text: string) => void process.stdout.write(text);
+      await exportFrom(commandLine.options, { print: write, problem: printProblem });
+    }
+  }
+}
+
+/** Mistakes of who gave the command, or of the world they gave, and refusals of a server they named. */
+function isTheirs(error: unknown): error is Error {
+  const names = ["WorldError", "RemoteError"];
+  return error instanceof UsageError || (error instanceof Error && names.includes(error.name));
 }
 
 async function serve({ log, bots, data: dataFolder, ...options }: ServeOptions): Promise<void> {
