@@ -137,7 +137,7 @@ describe("seed into a real app", () => {
     // The key is taken away in the middle.
     globalThis.fetch = (url, init) => {
       requests += 1;
-      const { apikey, ...others } = init?.headers as Record<string, string>;
+      const { apikey, ...others } = (init?.headers ?? {}) as Record<string, string>;
       return fetch(url, { ...init, headers: { ...others, apikey: requests > 3 ? "gone" : (apikey ?? "") } });
     };
     expect(await run(options)).toBe(1);
