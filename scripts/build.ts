@@ -44,6 +44,7 @@ const forNode = await build({
     "vitest-reach": "mock-server/vitest/reach.ts",
     "official-js": "conformance/drivers/official-js/main.ts",
     fixtures: "fixtures/index.ts",
+    "fixtures-arbitraries": "fixtures/arbitraries.ts",
   },
   splitting: true,
   platform: "node",
