@@ -48,6 +48,8 @@ const forNode = await build({
   },
   splitting: true,
   platform: "node",
+  // Of packages that have both, what is written for bundlers: some of what Node would load cannot be bundled.
+  mainFields: ["module", "main"],
   target: "node20.19",
   // CommonJS packages among the bundled ones ask for Node's modules by `require`.
   banner: {

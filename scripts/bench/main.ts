@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { endChildrenWithProcess } from "./children.ts";
 import { control } from "./control.ts";
 import { fanOut } from "./fan-out.ts";
+import { fixtures } from "./fixtures.ts";
 import { importWorld } from "./import.ts";
 import { inProcess } from "./in-process.ts";
 import { journal } from "./journal.ts";
@@ -42,7 +43,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Row[]>>> = {
 };
 
 /** What takes a minute each, and is measured only by its name. */
-const longBenchmarks: typeof benchmarks = { import: importWorld };
+const longBenchmarks: typeof benchmarks = { import: importWorld, fixtures };
 
 const { values } = parseArgs({ options: { only: { type: "string" } } });
 const all = { ...benchmarks, ...longBenchmarks };
