@@ -210,7 +210,7 @@ describe("a testkit that cannot have the page's requests", () => {
   it("says so of options that make no sense, and leaves everything as it was", async () => {
     const page = await site.open();
     const before = await look(page);
-    expect(await setUp(page, { preset: "crowd" as "demo" })).toMatch(/no preset "crowd"/);
+    expect(await setUp(page, { preset: "nowhere" as "demo" })).toMatch(/no preset "nowhere"/);
     expect(await setUp(page, { onUnhandledHosts: "warn" as "error" })).toMatch(/cannot be "warn"/);
     expect(await look(page)).toEqual(before);
     expect(await setUp(page)).toBe("ready");
