@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { runConform } from "./command.ts";
 
@@ -13,7 +14,7 @@ beforeEach(() => {
   out = "";
   err = "";
   vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-    out += text;
+    out += stripVTControlCharacters(String(text));
     return true;
   });
   vi.spyOn(process.stderr, "write").mockImplementation((text) => {
