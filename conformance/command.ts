@@ -152,7 +152,9 @@ function report(result: RunResult, given: Given, known: readonly KnownFailure[])
   for (const failure of result.failures) process.stdout.write(`\n${failureText(failure, again(failure))}`);
   for (const complaint of result.complaints) process.stdout.write(`\n${complaint}\n`);
   const { passed, failed, known: knownCount, skipped, unreached, excluded } = countStates(result);
-  const { bold, green, red } = picocolors;
+  const { bold, green, red } = picocolors.createColors(
+    process.stdout.isTTY === true && picocolors.isColorSupported,
+  );
   const verdict = exitCodeOf(result) === 0 ? green("conforms") : red("does not conform");
   process.stdout.write(
     `\n${bold(result.driver.name)} ${result.driver.version} ${verdict}: ${passed} rules passed, ${failed} failed, ${knownCount} known to fail (${known.length} listed), ${skipped} skipped, ${unreached} unreached, ${excluded} excluded.\n${result.cases} cases in ${(result.milliseconds / 1000).toFixed(1)} s.\n`,
