@@ -2,7 +2,8 @@ import { HttpResponse, http, type RequestHandler } from "msw";
 import { setupWorker } from "msw/browser";
 import type { Transport } from "../../harness/testkit/testkit.ts";
 import type { UsageError } from "../../usage-error.ts";
-import { type AnswerOptions, answerVendor, refuseOthers } from "../msw/handlers.ts";
+import { type AnswerOptions, refuseOthers } from "../msw/handlers.ts";
+import { VendorHandler } from "../msw/vendor-handler.ts";
 import { catchKeepAlive } from "./keep-alive.ts";
 import { watchRequests } from "./watch-requests.ts";
 import { refusal, requireWorker } from "./worker-script.ts";
@@ -68,7 +69,7 @@ export async function listenWithWorker(options: WorkerOptions): Promise<Transpor
 function handlersOf({ door, unhandled, warn, handlers }: WorkerOptions): RequestHandler[] {
   return [
     http.get(`*${PROBE}`, () => HttpResponse.text(READY)),
-    answerVendor(door),
+    new VendorHandler(door),
     ...handlers,
     ...(unhandled === "error" ? [refuseOthers(warn, location.origin)] : []),
   ];

@@ -12,17 +12,6 @@ export interface AnswerOptions {
 }
 
 /**
- * Hands every request to one of the vendor's hosts to the backend: one handler, since the backend finds the route faster.
- *
- * @param answer what does so, where an answer must be changed on its way
- */
-export function answerVendor(door: Door, answer = door.fetch): HttpHandler {
-  return http.all("*", ({ request }) => {
-    return door.isOurs(new URL(request.url).host) ? answer(request) : undefined;
-  });
-}
-
-/**
  * Has every other request fail.
  *
  * @param own an origin that is reached all the same: the page's own

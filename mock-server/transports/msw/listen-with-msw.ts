@@ -1,7 +1,8 @@
 import { HttpResponse } from "msw";
 import { setupServer } from "msw/node";
 import { partOfCut } from "../../harness/cut-answer.ts";
-import { type AnswerOptions, answerVendor, refuseOthers } from "./handlers.ts";
+import { type AnswerOptions, refuseOthers } from "./handlers.ts";
+import { VendorHandler } from "./vendor-handler.ts";
 
 /**
  * Hands every request of this process to one of the vendor's hosts to the backend: `fetch`, `XMLHttpRequest` and Node's
@@ -16,7 +17,7 @@ export function listenWithMsw({ door, unhandled, warn }: AnswerOptions): () => v
     return partOfCut(response) && isOfXhr(request) ? HttpResponse.error() : response;
   };
   const server = setupServer(
-    answerVendor(door, answer),
+    new VendorHandler(door, answer),
     ...(unhandled === "error" ? [refuseOthers(warn)] : []),
   );
   const before = LENT.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
