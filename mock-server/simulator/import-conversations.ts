@@ -18,8 +18,9 @@ interface ImportedTimes {
 export function noteImported(state: State, message: Message, { deliveredAt, readAt }: ImportedTimes): void {
   const { conversationId, sender, receiver, receiverType, sentAt } = message;
   const known = state.importedConversations.get(conversationId);
-  // Read implies delivered, as everywhere.
-  const times = { delivered: deliveredAt ?? readAt, read: readAt };
+  // What is read has been delivered: only an earlier delivery is something to note.
+  const isReadLater = deliveredAt !== undefined && deliveredAt < (readAt ?? Number.POSITIVE_INFINITY);
+  const times = { delivered: isReadLater ? deliveredAt : undefined, read: readAt };
   for (const kind of KINDS) {
     const at = times[kind];
     if (at === undefined) continue;
@@ -86,7 +87,7 @@ function markFor(marks: LastMarks | undefined, uid: string): ImportedMark | unde
 }
 
 function putView(state: State, conversation: ImportedConversation, uid: string): void {
-  const { conversationId, since, author, hasOtherAuthors, delivered, read } = conversation;
+  const { conversationId, since, author, hasOtherAuthors, read } = conversation;
   const known = state.views.get(pairKey(uid, conversationId));
   const newest = newestFor(conversation, uid);
   if (!known && !newest) return;
@@ -101,7 +102,7 @@ function putView(state: State, conversation: ImportedConversation, uid: string):
   };
   const hasNews = side.maybeUnread || hasOtherAuthors || (author !== undefined && author !== uid);
   // Without a receipt nothing can have been read, and counting would tell nothing.
-  const maybeUnread = hasNews && (delivered === undefined || unreadCount(state, settled) > 0);
+  const maybeUnread = hasNews && (read === undefined || unreadCount(state, settled) > 0);
   state.views.put({ ...settled, maybeUnread });
 }
 

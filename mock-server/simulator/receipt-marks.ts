@@ -1,8 +1,19 @@
+import { receiptKey } from "./keys.ts";
 import type { Receipt, ReceiptKind } from "./records.ts";
+
 import { lowerBound } from "./sorted-list.ts";
 import { receiptList, type State } from "./state.ts";
 
-/** A user's receipts of one kind in a conversation, oldest first. It is the live list: read it at once. */
+/** What a receipt of another kind says as well: what is read has been delivered. docs: delivery-read-receipts (assumed) */
+const IMPLIED_BY: Readonly<Partial<Record<ReceiptKind, ReceiptKind>>> = {
+  delivered: "read",
+  deliveredToAll: "readByAll",
+};
+
+/**
+ * A user's receipts of one kind in a conversation, oldest first, without those that another kind implies. It is the live
+ * list: read it at once.
+ */
 export function marksOf(
   state: State,
   conversationId: string,
@@ -20,20 +31,22 @@ export function timeIn(marks: readonly Receipt[], messageId: number): number | u
   return marks[lowerBound(marks, (row) => row.messageId < messageId)]?.at;
 }
 
-/** When a user's receipt of one kind first covered a message, in unix seconds. */
-export function receiptTime(
-  state: State,
-  conversationId: string,
-  uid: string,
-  kind: ReceiptKind,
+/** When a message was delivered, which it was when it was read at the latest, in unix seconds. */
+export function deliveryTime(
+  delivered: readonly Receipt[],
+  read: readonly Receipt[],
   messageId: number,
 ): number | undefined {
-  return timeIn(marksOf(state, conversationId, uid, kind), messageId);
+  const deliveredAt = timeIn(delivered, messageId);
+  const readAt = timeIn(read, messageId);
+  return deliveredAt === undefined || (readAt !== undefined && readAt < deliveredAt) ? readAt : deliveredAt;
 }
 
 /** The newest message id that a user's receipts of one kind cover; 0 when there is none. */
 export function latestMark(state: State, conversationId: string, uid: string, kind: ReceiptKind): number {
-  return marksOf(state, conversationId, uid, kind).at(-1)?.messageId ?? 0;
+  const latest = marksOf(state, conversationId, uid, kind).at(-1)?.messageId ?? 0;
+  const implied = IMPLIED_BY[kind];
+  return implied === undefined ? latest : Math.max(latest, latestMark(state, conversationId, uid, implied));
 }
 
 /**
@@ -42,7 +55,11 @@ export function latestMark(state: State, conversationId: string, uid: string, ki
  * @returns false when they did so already: receipts never go back, and the first time is kept
  */
 export function putMark(state: State, mark: Receipt): boolean {
-  if (latestMark(state, mark.conversationId, mark.uid, mark.kind) >= mark.messageId) return false;
+  const { conversationId, uid, kind } = mark;
+  if (latestMark(state, conversationId, uid, kind) >= mark.messageId) return false;
+  const last = marksOf(state, conversationId, uid, kind).at(-1);
+  // It covers all that this one covers, and says the same of it: people read many messages at once.
+  if (last?.at === mark.at) state.receipts.remove(receiptKey(last));
   state.receipts.put(mark);
   return true;
 }

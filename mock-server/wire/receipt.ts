@@ -1,4 +1,4 @@
-import { marksOf, timeIn } from "../simulator/receipt-marks.ts";
+import { deliveryTime, marksOf, timeIn } from "../simulator/receipt-marks.ts";
 import type { Message } from "../simulator/records.ts";
 import { joined } from "./json-text.ts";
 import type { ReceiptMarks, Viewpoint } from "./viewpoint.ts";
@@ -47,7 +47,7 @@ function marksBy(
 const KINDS = { own: ["delivered", "read"], all: ["deliveredToAll", "readByAll"] } as const;
 
 function timesText(marks: ReceiptMarks, id: number, deliveredName: string, readName: string): string {
-  const deliveredAt = timeIn(marks.delivered, id);
+  const deliveredAt = deliveryTime(marks.delivered, marks.read, id);
   const readAt = timeIn(marks.read, id);
   const delivered = deliveredAt === undefined ? "" : `"${deliveredName}":${deliveredAt}`;
   if (readAt === undefined) return delivered;

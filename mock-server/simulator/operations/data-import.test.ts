@@ -10,6 +10,11 @@ function worldOfThree() {
   return world;
 }
 
+/** When a message was delivered and read, as its sender may ask. */
+function receiptsOf(world: ReturnType<typeof createWorld>, id: number) {
+  return world.as("alice").run("messageReceipts", { id });
+}
+
 /** A row of history from alice to bob. */
 function row(muid: string, more: Partial<Record<keyof MessageRow["row"], unknown>> = {}) {
   const to = { sender: "alice", receiverType: "user", receiver: "bob", sentAt: THEN };
@@ -198,12 +203,29 @@ describe("importing messages", () => {
     };
     world.server.run("importMessages", { messages });
     expect(world.as("bob").run("unreadCounts", {})).toMatchObject([{ count: 1 }]);
-    const { receipts } = world.app.state;
-    expect([...receipts.values()].map(({ uid, kind, messageId, at }) => [uid, kind, messageId, at])).toEqual([
-      ["bob", "delivered", 1, THEN + 60],
-      ["bob", "read", 1, THEN + 60],
-      ["bob", "delivered", 2, THEN + 30],
-    ]);
+    // A receipt covers all that was sent before.
+    expect(receiptsOf(world, 1)).toEqual([{ recipient: "bob", deliveredAt: THEN + 30, readAt: THEN + 60 }]);
+    expect(receiptsOf(world, 2)).toEqual([{ recipient: "bob", deliveredAt: THEN + 30 }]);
+  });
+
+  it("was delivered when it was read, where it says that it came later", () => {
+    const world = worldOfThree();
+    const messages = row("m1", { deliveredAt: THEN + 90, readAt: THEN + 60 });
+    world.server.run("importMessages", { messages });
+    expect(receiptsOf(world, 1)).toEqual([{ recipient: "bob", deliveredAt: THEN + 60, readAt: THEN + 60 }]);
+  });
+
+  it("is read with others at once, for one receipt", () => {
+    const world = worldOfThree();
+    const messages = {
+      ...row("m1", { readAt: THEN + 60 }),
+      ...row("m2", { sentAt: THEN + 1, readAt: THEN + 60 }),
+      ...row("m3", { sentAt: THEN + 70, readAt: THEN + 80 }),
+    };
+    world.server.run("importMessages", { messages });
+    const times = [1, 2, 3].map((id) => receiptsOf(world, id)[0]?.readAt);
+    expect(times).toEqual([THEN + 60, THEN + 60, THEN + 80]);
+    expect(world.app.state.receipts.size).toBe(2);
   });
 
   it("leaves those who come to the group later with nothing unread, whatever call brought it", () => {
@@ -246,7 +268,7 @@ describe("importing messages", () => {
       expect(world.as(uid).run("unreadCounts", {})).toMatchObject([{ entityId: "g", count: 1 }]);
     }
     const all = [...world.app.state.receipts.values()].filter((mark) => mark.uid === "alice");
-    expect(all.map((mark) => mark.kind)).toEqual(["deliveredToAll", "readByAll"]);
+    expect(all.map((mark) => mark.kind)).toEqual(["readByAll"]);
   });
 
   it("makes senders, receivers and groups that are told of beside it", () => {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { requireMessage } from "../lookups.ts";
 import { operation } from "../operation.ts";
-import { receiptTime } from "../receipt-marks.ts";
+import { deliveryTime, marksOf, timeIn } from "../receipt-marks.ts";
 import type { Message } from "../records.ts";
 import { messageId, SYSTEM_UID } from "../rules/identifiers.ts";
 
@@ -35,11 +35,11 @@ export const messageReceipts = operation({
         : [message.receiver];
     return recipients
       .filter((uid) => uid !== sender && uid !== SYSTEM_UID)
-      .map((recipient) => ({
-        recipient,
-        deliveredAt: receiptTime(state, conversationId, recipient, "delivered", id),
-        readAt: receiptTime(state, conversationId, recipient, "read", id),
-      }))
+      .map((recipient) => {
+        const delivered = marksOf(state, conversationId, recipient, "delivered");
+        const read = marksOf(state, conversationId, recipient, "read");
+        return { recipient, deliveredAt: deliveryTime(delivered, read, id), readAt: timeIn(read, id) };
+      })
       .filter((receipt) => receipt.deliveredAt !== undefined);
   },
 });

@@ -65,9 +65,7 @@ function mark(
   const after = latestMark(state, view.conversationId, actor.uid, kind);
   const newest = newestFromOthers(context, view, after, upTo);
   const { conversationId } = view;
-  putMark(state, { conversationId, uid: actor.uid, kind: "delivered", messageId: upTo, at: now });
-  if (kind === "read")
-    putMark(state, { conversationId, uid: actor.uid, kind: "read", messageId: upTo, at: now });
+  putMark(state, { conversationId, uid: actor.uid, kind, messageId: upTo, at: now });
   const marked =
     kind === "read" ? putView(context, { ...view, lastReadId: Math.max(view.lastReadId, upTo) }) : view;
   if (newest && hasReceipts(context, view)) {
