@@ -55,9 +55,11 @@ export function latestMark(state: State, conversationId: string, uid: string, ki
  * @returns false when they did so already: receipts never go back, and the first time is kept
  */
 export function putMark(state: State, mark: Receipt): boolean {
-  const { conversationId, uid, kind } = mark;
-  if (latestMark(state, conversationId, uid, kind) >= mark.messageId) return false;
+  const { conversationId, uid, kind, messageId } = mark;
   const last = marksOf(state, conversationId, uid, kind).at(-1);
+  const implied = IMPLIED_BY[kind];
+  if (last !== undefined && last.messageId >= messageId) return false;
+  if (implied && latestMark(state, conversationId, uid, implied) >= messageId) return false;
   // It covers all that this one covers, and says the same of it: people read many messages at once.
   if (last?.at === mark.at) state.receipts.remove(receiptKey(last));
   state.receipts.put(mark);
