@@ -63,6 +63,16 @@ describe("seed into a running mock", () => {
     expect(() => server.forApp("other")).toThrow();
   });
 
+  it("takes worlds in TypeScript, on every Node", async () => {
+    const typed = `type World = object; export const world = ${OWN} as const satisfies World;`;
+    await writeFile("own.ts", typed);
+    await writeFile("half.ts", typed.slice(0, 90));
+    const to = server.httpUrl;
+    expect(await run({ to, file: "own.ts", appId: "typed" })).toBe(0);
+    expect(await uids(server, "typed")).toEqual(["ada", "bob"]);
+    await expect(run({ to, file: "half.ts", appId: "half" })).rejects.toThrow(UsageError);
+  });
+
   it("says what a dry run would do, and does nothing", async () => {
     expect(await run({ to: server.httpUrl, preset: "edge-cases", appId: "dry", dryRun: true })).toBe(0);
     expect(printed.join()).toMatch(

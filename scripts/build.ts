@@ -23,6 +23,8 @@ const options = {
     "vitest",
     // Large, and loaded by language: what is not asked for is never read.
     "@faker-js/faker",
+    // Finds its compiler in a file of its own, and only when a world is written in TypeScript.
+    "jiti",
     // Arbitraries of ours are put together with a test's own.
     "fast-check",
   ],

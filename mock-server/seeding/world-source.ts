@@ -27,7 +27,8 @@ export interface StreamSource {
   readonly batches: Iterable<ImportBatch>;
 }
 
-const MODULES = new Set([".ts", ".mts", ".js", ".mjs"]);
+const TYPED = new Set([".ts", ".mts"]);
+const MODULES = new Set([...TYPED, ".js", ".mjs"]);
 
 /**
  * Finds the world that is asked for, and checks its form.
@@ -84,20 +85,26 @@ async function fileSource(path: string, now: number): Promise<Source> {
 async function exportedWorld(path: string): Promise<unknown> {
   let module: Readonly<Record<string, unknown>>;
   try {
-    module = await import(pathToFileURL(resolve(path)).href);
+    module = await importModule(resolve(path));
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const remedy =
-      code === "ERR_UNKNOWN_FILE_EXTENSION"
-        ? "This Node reads no TypeScript: use Node 22.18 or newer, or NODE_OPTIONS='--import tsx'."
-        : "Give the path of a module that exports `world`.";
-    throw new UsageError(`Failed to read ${path}: ${message.replace(/\.$/, "")}. ${remedy}`);
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UsageError(
+      `Failed to read ${path}: ${message.replace(/\.$/, "")}. Give the path of a module that exports \`world\`.`,
+    );
   }
   const world = module.world ?? module.default;
   if (world !== undefined) return world;
   throw new UsageError(
     `Failed to read ${path}: it exports no \`world\`. Write: export const world: WorldFile = { … }`,
   );
+}
+
+/** TypeScript too, which not every Node reads by itself. */
+async function importModule(path: string): Promise<Readonly<Record<string, unknown>>> {
+  if (!TYPED.has(extname(path))) return import(pathToFileURL(path).href);
+  const { createJiti } = await import("jiti");
+  // Of this package there must be one, since it knows the lines of the steps; nothing is kept on the disk.
+  return createJiti(path, { nativeModules: ["cometchat-testkit"], fsCache: false }).import(path);
 }
 
 async function scriptSource(name: string, found: FoundWorld, now: number): Promise<ScriptSource> {
