@@ -1,14 +1,37 @@
 import { defineConfig } from "vitest/config";
 
+/** Tests that change what is global, or start programs: each file has a realm of its own. */
+const APART = [
+  "mock-server/*.test.ts",
+  "mock-server/transports/**/*.test.ts",
+  "mock-server/vitest/**/*.test.ts",
+  "conformance/*.test.ts",
+  "conformance/check-driver/**/*.test.ts",
+  "conformance/drivers/**/*.test.ts",
+  "conformance/in-process/**/*.test.ts",
+  "conformance/mutants/**/*.test.ts",
+];
+
+const test = {
+  // For machines that do a lot besides: a test that hangs is told all the same.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
 export default defineConfig({
   test: {
-    include: [
-      "mock-server/**/*.test.ts",
-      "conformance/**/*.test.ts",
-      "fixtures/**/*.test.ts",
-      "scripts/**/*.test.ts",
+    projects: [
+      {
+        test: {
+          ...test,
+          name: "together",
+          include: ["{mock-server,conformance,fixtures,scripts}/**/*.test.ts"],
+          exclude: APART,
+          // Half of the time would go into loading the simulator for each file anew.
+          isolate: false,
+        },
+      },
+      { test: { ...test, name: "apart", include: APART } },
     ],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
   },
 });
