@@ -26,7 +26,7 @@ export default defineConfig({
           ...test,
           name: "together",
           include: ["{mock-server,conformance,fixtures,scripts}/**/*.test.ts"],
-          exclude: APART,
+          exclude: [...APART, "**/node_modules/**"],
           // Half of the time would go into loading the simulator for each file anew.
           isolate: false,
         },
