@@ -1,8 +1,9 @@
 import { type Expectation, refusal } from "../model/expectation.ts";
+import { underFault, underPushFaults } from "../model/faults.ts";
 import { expectCall } from "../model/oracle.ts";
 import type { Scenario, Step } from "../model/scenario.ts";
 import { type ModelDevice, type State, stateOf } from "../model/state.ts";
-import { expectStep, underFault, underPushFaults } from "../model/steps.ts";
+import { expectStep } from "../model/steps.ts";
 import type { Description, Driver, DriverEvent, Outcome } from "../protocol/index.ts";
 import { askedBy } from "./asking.ts";
 import { strike } from "./faults.ts";

@@ -62,6 +62,11 @@ export const refusal = (code: string | readonly string[], ...rules: readonly str
   error: typeof code === "string" ? [code] : code,
   rules,
 });
+/** What comes of a step that is no call. */
+export const done = (rest: Omit<Expectation, "outcome"> = {}): Expectation => ({
+  outcome: { value: null, rules: [] },
+  ...rest,
+});
 /** The client's own, whose codes differ from client to client. */
 export const ownRefusal = (...rules: readonly string[]): ExpectedOutcome => ({ error: [], rules });
 

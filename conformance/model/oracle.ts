@@ -1,8 +1,13 @@
 import type { MethodName } from "../protocol/index.ts";
+import { changeOracles } from "./areas/changes.ts";
 import { connectionOracles } from "./areas/connection.ts";
+import { conversationOracles } from "./areas/conversations.ts";
 import { groupOracles } from "./areas/groups.ts";
-import { messageOracles } from "./areas/messages.ts";
+import { historyOracles } from "./areas/history.ts";
+import { memberOracles } from "./areas/members.ts";
+import { reactionOracles } from "./areas/reactions.ts";
 import { receiptOracles } from "./areas/receipts.ts";
+import { sendingOracles } from "./areas/sending.ts";
 import { sessionOracles } from "./areas/sessions.ts";
 import { signalOracles } from "./areas/signals.ts";
 import { userOracles } from "./areas/users.ts";
@@ -13,8 +18,13 @@ const ORACLES: Oracles = {
   ...sessionOracles,
   ...userOracles,
   ...groupOracles,
-  ...messageOracles,
+  ...memberOracles,
+  ...sendingOracles,
+  ...changeOracles,
+  ...historyOracles,
+  ...reactionOracles,
   ...receiptOracles,
+  ...conversationOracles,
   ...signalOracles,
   ...connectionOracles,
 };

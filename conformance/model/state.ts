@@ -227,3 +227,15 @@ export function historyOf(state: State, uid: string, conversation: string): read
       index >= from && message.conversation === conversation && !message.hiddenFrom.has(uid),
   );
 }
+
+/** Messages of others that a user has not read. */
+export function unreadOf(state: State, uid: string, conversation: string): readonly ModelMessage[] {
+  const lastRead = state.lastRead.get(`${uid} ${conversation}`) ?? -1;
+  return historyOf(state, uid, conversation).filter(
+    (message) => message.sender !== uid && state.messages.indexOf(message) > lastRead,
+  );
+}
+
+/** Whether either of two has blocked the other. */
+export const isAnyBlocked = (state: State, one: string, other: string) =>
+  hasBlocked(state, one, other) || hasBlocked(state, other, one);

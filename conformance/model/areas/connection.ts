@@ -1,6 +1,6 @@
+import { connects, loses, setConnected } from "../connecting.ts";
 import { nothing, type Oracles, value } from "../expectation.ts";
 import { oneOf } from "../pattern.ts";
-import { connects, loses, setConnected } from "../steps.ts";
 
 /** Seconds that a ping keeps the socket of manual mode in the background. */
 const RENEWAL = 30;
