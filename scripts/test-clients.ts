@@ -1,4 +1,4 @@
-import { CLIENT_MUTANTS } from "../conformance/mutants/client-mutants.ts";
+import { CLIENT_MUTANTS } from "../conformance/mutants/clients/index.ts";
 import { kill } from "../conformance/mutants/kill.ts";
 import { SELF_TEST } from "../conformance/suites/self-test.ts";
 

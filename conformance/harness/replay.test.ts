@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { CLIENT_MUTANTS } from "../mutants/client-mutants.ts";
+import { CLIENT_MUTANTS } from "../mutants/clients/index.ts";
 import { exitCodeOf } from "../report/run-result.ts";
 import { readCase, textOfCase } from "./case-file.ts";
 import { conform, replay } from "./conform.ts";

@@ -2,11 +2,11 @@ import { conform } from "../harness/conform.ts";
 import { openReference } from "../harness/open-driver.ts";
 import type { Failure } from "../harness/report-case.ts";
 import { suitesOfRule } from "../rules/coverage.ts";
-import type { Mutant } from "./mutant.ts";
+import type { ClientMutant } from "./mutant.ts";
 
 /** What came of one mutant. */
 export interface Kill {
-  readonly mutant: Mutant;
+  readonly mutant: ClientMutant;
   /** The failure that caught it; nothing when it lives. */
   readonly failure: Failure | undefined;
   readonly suite: string | undefined;
@@ -17,7 +17,7 @@ export interface Kill {
 
 /** Runs the suites with a mutant until one notices: those first that come to the rules that name it. */
 export async function kill(
-  mutant: Mutant,
+  mutant: ClientMutant,
   { seed, runs }: { readonly seed: number; readonly runs: number },
 ): Promise<Kill> {
   const begun = performance.now();

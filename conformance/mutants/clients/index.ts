@@ -1,0 +1,21 @@
+import type { ClientMutant } from "../mutant.ts";
+import { connection } from "./connection.ts";
+import { groups } from "./groups.ts";
+import { messages } from "./messages.ts";
+import { paging } from "./paging.ts";
+import { receipts } from "./receipts.ts";
+import { sessions } from "./sessions.ts";
+import { signals } from "./signals.ts";
+import { users } from "./users.ts";
+
+/** Clients that are wrong in one thing each. */
+export const CLIENT_MUTANTS: readonly ClientMutant[] = [
+  ...sessions,
+  ...users,
+  ...paging,
+  ...groups,
+  ...messages,
+  ...receipts,
+  ...signals,
+  ...connection,
+];
