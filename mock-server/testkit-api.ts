@@ -23,6 +23,12 @@ export type { TestkitClock } from "./harness/testkit/steered-clock.ts";
 export type { Testkit } from "./harness/testkit/testkit.ts";
 export type { Duration, Time } from "./harness/testkit/times.ts";
 export { DEFAULT_APP, loadPreset, type Preset } from "./presets.ts";
-export { type ErrorCode, ServiceError } from "./simulator/index.ts";
+export {
+  type ErrorCode,
+  ServiceError,
+  VERDICTS,
+  type Verdict,
+  type VerdictChanges,
+} from "./simulator/index.ts";
 export type { UnhandledHosts } from "./transports/msw/handlers.ts";
 export { UsageError } from "./usage-error.ts";

@@ -4,12 +4,12 @@ import { ERRORS, type ErrorCode } from "../mock-server/simulator/errors.ts";
 import { type OperationName, operations } from "../mock-server/simulator/operations/index.ts";
 
 const SIMULATOR = "mock-server/simulator";
-/** Where the tables of privileges are. */
-const TABLES = join(SIMULATOR, "rules/scope-privileges.ts");
+/** Where the tables of who may do what come together: operations read them as `verdicts.group.send`. */
+const VERDICTS = { file: join(SIMULATOR, "rules/verdicts.ts"), declaration: "TABLES" };
 /** The catalogue itself: what makes an error there is asked for it by its code. */
 const CATALOGUE = join(SIMULATOR, "errors.ts");
 /** A function that looks up the row of a table which its caller names. */
-const ROW_OF_CALLER = { name: "requireGroupFor", table: "GROUP_PRIVILEGES" };
+const ROW_OF_CALLER = { name: "requireGroupFor", table: "group" };
 /** What makes errors of a code that its callers do not name. */
 const MAKERS: Readonly<Record<string, ErrorCode>> = { invalidField: "ERR_BAD_REQUEST" };
 
@@ -91,18 +91,29 @@ function codesFrom(start: Declaration, modules: ReadonlyMap<string, Module>): re
       if (part) seen.set(part.text, part);
     };
     for (const [, code = ""] of text.matchAll(/"(\w+)"/g)) if (Object.hasOwn(ERRORS, code)) codes.add(code);
-    for (const [, name = "", row] of text.matchAll(NAMES)) {
-      const isLookUp = name === ROW_OF_CALLER.table && row === undefined;
-      if (!isLookUp) follow(name, row);
+    for (const [, name = "", row] of text.matchAll(NAMES)) follow(name, row);
+    const read = (table: string, row: string | undefined) => {
+      const part = tableOf(modules, table);
+      if (part)
+        seen.set(rowOf(part.text, row) ?? part.text, { ...part, text: rowOf(part.text, row) ?? part.text });
+    };
+    for (const [, table = "", row] of text.matchAll(/\bverdicts\.(\w+)(?:\.(\w+))?/g)) {
+      if (table !== ROW_OF_CALLER.table || row !== undefined) read(table, row);
     }
-    const { name, table } = ROW_OF_CALLER;
-    for (const [, row] of text.matchAll(new RegExp(`${name}\\(.*?"(\\w+)"\\)`, "gs"))) {
-      const place = modules.get(TABLES)?.declarations.get(table);
-      const part = place && { file: TABLES, text: rowOf(place.text, row) ?? place.text };
-      if (part) seen.set(part.text, part);
+    for (const [, row] of text.matchAll(new RegExp(`${ROW_OF_CALLER.name}\\(.*?"(\\w+)"\\)`, "gs"))) {
+      read(ROW_OF_CALLER.table, row);
     }
   }
   return [...codes].sort() as ErrorCode[];
+}
+
+/** The table that is called so where they come together. */
+function tableOf(modules: ReadonlyMap<string, Module>, table: string): Declaration | undefined {
+  const together = modules.get(VERDICTS.file);
+  const text = together?.declarations.get(VERDICTS.declaration)?.text ?? "";
+  const [, name = ""] = new RegExp(`^  ${table}: (\\w+)`, "m").exec(text) ?? [];
+  const place = together?.imports.get(name);
+  return place && modules.get(place.file)?.declarations.get(place.name);
 }
 
 /** Names in a text that are neither a field of something else nor the key of a record, with the field that is read off. */

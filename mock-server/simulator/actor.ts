@@ -1,7 +1,7 @@
 import { serviceError } from "./errors.ts";
 import type { AuthToken } from "./records.ts";
 import { SYSTEM_UID } from "./rules/identifiers.ts";
-import { AUTH_ONLY_OPERATIONS } from "./rules/key-privileges.ts";
+import type { Verdicts } from "./rules/verdicts.ts";
 import type { State } from "./state.ts";
 
 /** How a caller says who it is. */
@@ -60,9 +60,10 @@ export function authenticate(
   credentials: Credentials,
   operation: string,
   access: Access,
+  verdicts: Verdicts,
 ): Actor {
   if (access === "link") return NOBODY;
-  const actor = identify(state, credentials, operation);
+  const actor = identify(state, credentials, operation, verdicts.authKey);
   if (access === "user" && actor.isApp) {
     throw serviceError("ERR_BAD_REQUEST", {}, { onBehalfOf: ["The onBehalfOf header is required."] });
   }
@@ -70,12 +71,17 @@ export function authenticate(
   return actor;
 }
 
-function identify(state: State, credentials: Credentials, operation: string): Actor {
+function identify(
+  state: State,
+  credentials: Credentials,
+  operation: string,
+  authKey: Verdicts["authKey"],
+): Actor {
   switch (credentials.kind) {
     case "authToken":
       return sessionActor(state, credentials.authToken);
     case "apiKey":
-      return keyActor(state, credentials.apiKey, credentials.onBehalfOf, operation);
+      return keyActor(state, credentials.apiKey, credentials.onBehalfOf, operation, authKey);
     case "jwt":
       return sessionActor(state, jwtToken(state, credentials.jwt));
     case "connection": {
@@ -111,12 +117,16 @@ function keyActor(
   apiKey: string | undefined,
   onBehalfOf: string | undefined,
   operation: string,
+  authKey: Verdicts["authKey"],
 ): Actor {
   if (!apiKey) throw serviceError("AUTH_ERR_EMPTY_APIKEY");
   const key = state.apiKeys.get(apiKey);
   if (!key) throw serviceError("AUTH_ERR_APIKEY_NOT_FOUND", { apiKey: masked(apiKey) });
-  if (key.scope === "authOnly" && !AUTH_ONLY_OPERATIONS.has(operation)) {
-    throw serviceError("AUTH_ERR_NO_ACCESS", { apiKey: masked(apiKey) });
+  if (key.scope === "authOnly") {
+    const verdict = Object.hasOwn(authKey, operation)
+      ? authKey[operation as keyof typeof authKey]
+      : "AUTH_ERR_NO_ACCESS";
+    if (verdict !== "ok") throw serviceError(verdict, { apiKey: masked(apiKey) });
   }
   const actor = onBehalfOf ? userActor(state, onBehalfOf) : APP_ACTOR;
   return { ...actor, viaKey: true, viaAuthKey: key.scope === "authOnly", apiKey: key.apiKey };

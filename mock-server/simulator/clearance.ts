@@ -2,7 +2,7 @@ import { type ErrorCode, serviceError } from "./errors.ts";
 import { actorStanding, requireGroup, standingOf } from "./lookups.ts";
 import type { Context } from "./operation.ts";
 import type { Group } from "./records.ts";
-import { GROUP_PRIVILEGES, type GroupPrivilege, type Row, type Standing } from "./rules/scope-privileges.ts";
+import type { GroupPrivilege, Row, Standing } from "./rules/scope-privileges.ts";
 
 /**
  * The group, if the actor may do this to it.
@@ -11,7 +11,7 @@ import { GROUP_PRIVILEGES, type GroupPrivilege, type Row, type Standing } from "
  */
 export function requireGroupFor(context: Context, guid: string, privilege: GroupPrivilege): Group {
   const group = requireGroup(context.state, guid);
-  requireClearance(context, group, GROUP_PRIVILEGES[privilege]);
+  requireClearance(context, group, context.verdicts.group[privilege]);
   return group;
 }
 

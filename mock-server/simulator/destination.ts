@@ -3,7 +3,6 @@ import { actorStanding, areFriends, hasBlocked, requireGroup, requireUser } from
 import type { Context } from "./operation.ts";
 import type { Destination } from "./posting.ts";
 import type { Group } from "./records.ts";
-import { GROUP_PRIVILEGES } from "./rules/scope-privileges.ts";
 
 /**
  * The receiver, if the actor may send to it. docs: articles/error-guide
@@ -42,7 +41,7 @@ export function destinationOf(
  */
 export function requireGroupToSend(context: Context, guid: string): Group {
   const group = requireGroup(context.state, guid);
-  if (GROUP_PRIVILEGES.send[actorStanding(context, group)] !== "ok") {
+  if (context.verdicts.group.send[actorStanding(context, group)] !== "ok") {
     throw serviceError("ERR_NOT_A_MEMBER", { uid: context.actor.uid, guid: group.guid });
   }
   return group;

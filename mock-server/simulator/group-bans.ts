@@ -4,7 +4,6 @@ import { dismiss } from "./group-entry.ts";
 import { isBanned, memberOf } from "./lookups.ts";
 import type { Context } from "./operation.ts";
 import type { Group, Message } from "./records.ts";
-import { REMOVE_PRIVILEGES } from "./rules/scope-privileges.ts";
 import { nextSerial } from "./state.ts";
 
 /**
@@ -17,7 +16,7 @@ import { nextSerial } from "./state.ts";
 export function banFromGroup(context: Context, group: Group, uid: string): Message | undefined {
   const { state, now } = context;
   const { guid } = group;
-  requireClearanceOver(context, group, uid, (target) => REMOVE_PRIVILEGES[target]);
+  requireClearanceOver(context, group, uid, (target) => context.verdicts.remove[target]);
   if (isBanned(state, guid, uid)) throw serviceError("ERR_ALREADY_BANNED", { uid, guid });
   const member = memberOf(state, guid, uid);
   state.bans.put({ guid, uid, scope: member?.scope, bannedAt: now, serial: nextSerial(state, "ban") });

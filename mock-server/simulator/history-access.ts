@@ -3,7 +3,6 @@ import { actorStanding, isBanned, requireGroup, requireUser } from "./lookups.ts
 import type { Context } from "./operation.ts";
 import type { Group } from "./records.ts";
 import { groupConversationId, userConversationId } from "./rules/identifiers.ts";
-import { GROUP_PRIVILEGES } from "./rules/scope-privileges.ts";
 
 /**
  * The group, if the actor may read its history.
@@ -13,7 +12,7 @@ import { GROUP_PRIVILEGES } from "./rules/scope-privileges.ts";
 export function requireReadableGroup(context: Context, guid: string): Group {
   const { state, actor } = context;
   const group = requireGroup(state, guid);
-  const verdict = GROUP_PRIVILEGES.readHistory[actorStanding(context, group)];
+  const verdict = context.verdicts.group.readHistory[actorStanding(context, group)];
   if (verdict === "ok") return group;
   const code = isBanned(state, group.guid, actor.uid) ? "ERR_NOT_A_MEMBER" : verdict;
   throw serviceError(code, { uid: actor.uid, guid: group.guid });

@@ -20,6 +20,8 @@ export {
 } from "./rules/catalogue/index.ts";
 export { CONNECTION_TIMING, type ConnectionTiming } from "./rules/connection-timing.ts";
 export { RULES_VERSION } from "./rules/rules-version.ts";
+export type { Verdict } from "./rules/verdict.ts";
+export { VERDICTS, type VerdictChanges } from "./rules/verdicts.ts";
 export {
   type Accepted,
   type App,

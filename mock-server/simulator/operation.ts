@@ -5,6 +5,7 @@ import type { DomainEvent } from "./events.ts";
 import { readPlainly } from "./plain-input.ts";
 import type { Randomness } from "./randomness.ts";
 import type { Standing } from "./rules/scope-privileges.ts";
+import type { Verdicts } from "./rules/verdicts.ts";
 import type { State } from "./state.ts";
 
 /** Readings of the rules that a user may choose, where the vendor's own pages disagree. */
@@ -32,6 +33,8 @@ export interface Context {
   readonly milliseconds: number;
   readonly randomness: Randomness;
   readonly switches: RuleSwitches;
+  /** Who may do what. */
+  readonly verdicts: Verdicts;
   /** The caller's session id (the `resource` header), if it has one. */
   readonly resource: string | undefined;
   /** Where it is noted by what the privilege tables were read, in order; not given when nobody asks. */

@@ -12,6 +12,7 @@ import { CONNECTION_TIMING, type ConnectionTiming } from "./rules/connection-tim
 import { BUILT_IN_EXTENSIONS } from "./rules/extensions.ts";
 import { DEFAULT_FLAG_REASONS } from "./rules/moderation.ts";
 import { RATE_LIMITS, type RateLimits } from "./rules/rate-limits.ts";
+import { type VerdictChanges, verdictsWith } from "./rules/verdicts.ts";
 import { copyState, createState, putStateBack, type State, type StateCopy } from "./state.ts";
 
 /** What makes an app: the unit of isolation between tenants. */
@@ -24,6 +25,8 @@ export interface AppOptions {
   /** The `fullAccess` key, for servers. */
   readonly restApiKey: string;
   readonly switches?: Partial<RuleSwitches>;
+  /** Cells of the tables of who may do what that are otherwise in this app; `VERDICTS` has them all. */
+  readonly verdicts?: VerdictChanges | undefined;
   /** What people call it; the App ID when left out. */
   readonly name?: string | undefined;
   /** Requests a minute; `true` for the service's own limits. None when left out. */
@@ -41,6 +44,8 @@ export interface App {
   readonly appId: string;
   readonly region: string;
   readonly switches: RuleSwitches;
+  /** What is otherwise than the tables of who may do what have it; `undefined` when nothing is. */
+  readonly verdicts: VerdictChanges | undefined;
   readonly name: string;
   readonly createdAt: number;
   /** Everything in the app happens by it. */
@@ -115,7 +120,7 @@ export interface Recorder {
 /** What an app is, beside what it holds: what its future depends on. */
 export type AppFacts = Pick<
   App,
-  "region" | "switches" | "name" | "createdAt" | "timing" | "seed" | "rateLimits"
+  "region" | "switches" | "verdicts" | "name" | "createdAt" | "timing" | "seed" | "rateLimits"
 >;
 
 /** What one app was and held at one time. */
@@ -126,8 +131,17 @@ export interface AppCopy {
 }
 
 /** What an app is, beside what it holds. */
-export function factsOf({ region, switches, name, createdAt, timing, seed, rateLimits }: App): AppFacts {
-  return { region, switches, name, createdAt, timing, seed, rateLimits };
+export function factsOf({
+  region,
+  switches,
+  verdicts,
+  name,
+  createdAt,
+  timing,
+  seed,
+  rateLimits,
+}: App): AppFacts {
+  return { region, switches, verdicts, name, createdAt, timing, seed, rateLimits };
 }
 
 export interface Simulator {
@@ -253,8 +267,9 @@ function createApp(
   state.journal.commit();
   const switches = { ...DEFAULT_SWITCHES, ...options.switches };
   const timing = { ...defaults.timing, ...options.timing };
+  const { verdicts } = options;
   const rateLimits = limitsOf(options.rateLimits);
-  return { appId, region, name, createdAt: now, clock, timing, seed, switches, rateLimits, state };
+  return { appId, region, name, createdAt: now, clock, timing, seed, switches, verdicts, rateLimits, state };
 }
 
 function executeIn<N extends OperationName>(
@@ -289,14 +304,16 @@ function carryOut<N extends OperationName>(
       // It stays, whatever comes of the command.
       state.journal.commit();
     }
+    const verdicts = verdictsWith(app.verdicts);
     const context: Context = {
       appId: app.appId,
       state,
-      actor: authenticate(state, command.as, command.operation, access),
+      actor: authenticate(state, command.as, command.operation, access, verdicts),
       now: Math.floor(milliseconds / 1000),
       milliseconds,
       randomness: seededRandomness(`${app.seed}/${app.appId}`),
       switches: app.switches,
+      verdicts,
       resource: command.resource,
       consulted,
       emit: (event) => events.push(event),

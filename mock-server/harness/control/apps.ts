@@ -1,12 +1,13 @@
 import * as z from "zod";
 import { loadPreset, PRESET_NAMES } from "../../presets.ts";
-import { CONNECTION_TIMING } from "../../simulator/index.ts";
+import { CONNECTION_TIMING, ERRORS, type ErrorCode } from "../../simulator/index.ts";
 import { REGION } from "../../simulator/rules/identifiers.ts";
 import { botScript } from "../bots/script.ts";
 import type { OwnAppControl } from "../testkit/app-control.ts";
 import { readTime } from "../testkit/times.ts";
 import { controlRoute, NO_INPUT } from "./control-route.ts";
 
+const ERROR_CODES = Object.keys(ERRORS) as ErrorCode[];
 const milliseconds = z.number().int().min(0);
 const newApp = z.strictObject({
   appId: z.string().optional(),
@@ -22,6 +23,7 @@ const newApp = z.strictObject({
   bots: z.array(botScript).optional(),
   timing: z.strictObject(mapValues(CONNECTION_TIMING, () => milliseconds.optional())).optional(),
   switches: z.strictObject({ moderatorMayDemoteModerator: z.boolean().optional() }).optional(),
+  verdicts: z.record(z.string(), z.enum(["ok", ...ERROR_CODES])).optional(),
   rateLimits: z
     .union([
       z.literal(true),

@@ -41,6 +41,7 @@ const worldSchema = z.object({
     createdAt: z.number(),
     seed: z.union([z.number(), z.string()]),
     switches: z.record(z.string(), z.boolean()),
+    verdicts: z.record(z.string(), z.string()).optional(),
     timing: numbers,
     rateLimits: numbers.optional(),
   }),
@@ -65,14 +66,21 @@ export interface ReadWorld {
 
 /** @param now the time by the app's clock, in unix milliseconds */
 export function exportWorld(app: App, keys: AppKeys, clock: ClockPosition, now: number): World {
-  const { switches, timing, rateLimits, ...facts } = factsOf(app);
+  const { switches, verdicts, timing, rateLimits, ...facts } = factsOf(app);
   const content = {
     format: FORMAT,
     version: WORLD_VERSION,
     rulesVersion: RULES_VERSION,
     takenAt: now,
     clock,
-    app: { ...keys, ...facts, switches, timing, ...(rateLimits && { rateLimits }) },
+    app: {
+      ...keys,
+      ...facts,
+      switches,
+      timing,
+      ...(verdicts && { verdicts }),
+      ...(rateLimits && { rateLimits }),
+    },
     tables: Object.fromEntries(recordsOf(app.state).filter(([, records]) => records.length > 0)),
   };
   // Without what is not set, nor anything else that a file would not bring back.
@@ -136,5 +144,5 @@ export function importWorld(given: unknown, { appId, region }: Pick<AppKeys, "ap
 
 /** JSON leaves out what is not set, and what is left out would stay as it was. */
 export function wholeFacts(facts: AppFacts): AppFacts {
-  return { ...facts, rateLimits: facts.rateLimits };
+  return { ...facts, rateLimits: facts.rateLimits, verdicts: facts.verdicts };
 }

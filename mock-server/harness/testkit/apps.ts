@@ -1,5 +1,5 @@
 import { DEFAULT_APP, PRESET_NAMES, type Preset } from "../../presets.ts";
-import type { AppOptions } from "../../simulator/index.ts";
+import { type AppOptions, ERRORS, VERDICTS } from "../../simulator/index.ts";
 import { seededRandomness } from "../../simulator/randomness.ts";
 import { REGION } from "../../simulator/rules/identifiers.ts";
 import { UsageError } from "../../usage-error.ts";
@@ -33,7 +33,8 @@ export interface ChosenApp {
  * Reads what one app is to be.
  *
  * @param isTaken whether there is an app with this App ID, in lower case: host names tell no case apart
- * @throws UsageError for an unknown preset, for a region that is none, and for an App ID that is none or taken
+ * @throws UsageError for an unknown preset, for a region that is none, for a verdict that there is not, and for an App ID
+ * that is none or taken
  */
 export function chooseApp(
   { preset = "empty", bots = [], ...options }: AppChoice,
@@ -61,6 +62,18 @@ export function chooseApp(
     throw new UsageError(
       `Failed to add the app "${appId}": there is no preset ${JSON.stringify(preset)}. Choose one of ${known.join(", ")}.`,
     );
+  }
+  for (const [cell, verdict] of Object.entries(options.verdicts ?? {})) {
+    if (!Object.hasOwn(VERDICTS, cell)) {
+      throw new UsageError(
+        `Failed to add the app "${appId}": there is no cell ${JSON.stringify(cell)} in the tables of who may do what. Choose one of VERDICTS.`,
+      );
+    }
+    if (verdict !== "ok" && !Object.hasOwn(ERRORS, verdict)) {
+      throw new UsageError(
+        `Failed to add the app "${appId}": ${JSON.stringify(verdict)} is no verdict for ${cell}. Give "ok", or a code of the service.`,
+      );
+    }
   }
   const randomness = seededRandomness(options.seed ?? seed);
   return {

@@ -8,7 +8,7 @@ import { matchesAny, matchesSearch, type Page, paginate, windowFields } from "..
 import { postGroupAction } from "../posting.ts";
 import type { Ban, Message } from "../records.ts";
 import { knownId } from "../rules/identifiers.ts";
-import { SCOPES, UNBAN_PRIVILEGES } from "../rules/scope-privileges.ts";
+import { SCOPES } from "../rules/scope-privileges.ts";
 import { pairKey } from "../state.ts";
 
 const userOfGroup = z.object({ guid: knownId, uid: knownId });
@@ -33,7 +33,7 @@ export const unbanUser = operation({
     const { state } = context;
     const group = requireGroup(state, guid);
     requireUser(state, uid);
-    requireClearance(context, group, UNBAN_PRIVILEGES);
+    requireClearance(context, group, context.verdicts.unban);
     if (!isBanned(state, guid, uid)) throw serviceError("ERR_NOT_A_BANNED_USER", { uid, guid });
     state.bans.remove(pairKey(guid, uid));
     return postGroupAction(context, group, { action: "unbanned", onUser: uid });

@@ -15,16 +15,7 @@ import { secondsField } from "../fields.ts";
 import { makeJwt } from "../jwt.ts";
 import { type Context, operation } from "../operation.ts";
 import type { Call, Message } from "../records.ts";
-import {
-  CALL_OVER,
-  CALL_STATUSES,
-  CALL_TYPES,
-  type CallStatus,
-  isLive,
-  ONGOING_GROUP_CALL,
-  RINGING_GROUP_CALL,
-  USER_CALL_TRANSITIONS,
-} from "../rules/call-transitions.ts";
+import { CALL_OVER, CALL_STATUSES, CALL_TYPES, type CallStatus, isLive } from "../rules/call-transitions.ts";
 import { knownId } from "../rules/identifiers.ts";
 import { nextSerial } from "../state.ts";
 
@@ -145,19 +136,19 @@ export const createCallToken = operation({
   },
 });
 
-function requireTransition({ state, actor }: Context, call: Call, to: CallStatus): void {
+function requireTransition({ state, actor, verdicts }: Context, call: Call, to: CallStatus): void {
   const { sessionId, status: from, initiator, receiverType } = call;
   const params = { uid: actor.uid, sessionId, from, to };
   if (!isLive(from)) throw serviceError(CALL_OVER, params);
   const verdict = () => {
     if (receiverType === "user") {
-      return USER_CALL_TRANSITIONS[from][to][actor.uid === initiator ? "initiator" : "receiver"];
+      return verdicts.call.ofTwo[from][to][actor.uid === initiator ? "initiator" : "receiver"];
     }
     if (from === "initiated") {
-      return RINGING_GROUP_CALL[to][actor.uid === initiator ? "initiator" : "invited"];
+      return verdicts.call.ringing[to][actor.uid === initiator ? "initiator" : "invited"];
     }
     const row = participantOf(state, call, actor.uid);
-    return ONGOING_GROUP_CALL[to][!row ? "invited" : row.leftAt === undefined ? "joined" : "left"];
+    return verdicts.call.begun[to][!row ? "invited" : row.leftAt === undefined ? "joined" : "left"];
   };
   const code = verdict();
   if (code === "ok") return;

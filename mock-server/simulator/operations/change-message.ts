@@ -11,7 +11,6 @@ import { type Context, operation } from "../operation.ts";
 import type { Message } from "../records.ts";
 import { messageId } from "../rules/identifiers.ts";
 import { CONTENT_CATEGORIES, type SendableCategory } from "../rules/message-categories.ts";
-import { MESSAGE_PRIVILEGES } from "../rules/scope-privileges.ts";
 import { reactionKey } from "../state.ts";
 import { partiesOfUserMessage } from "../timelines.ts";
 
@@ -103,7 +102,7 @@ function requireClearance(context: Context, message: Message, own: OwnPrivilege)
   const params = { id: message.id, actor: actor.uid, uid: actor.uid, guid: message.receiver };
   if (message.receiverType === "group") {
     const standing = actorStanding(context, requireGroup(state, message.receiver));
-    const verdict = MESSAGE_PRIVILEGES[message.sender === actor.uid ? own : "others"][standing];
+    const verdict = context.verdicts.message[message.sender === actor.uid ? own : "others"][standing];
     if (verdict !== "ok") throw serviceError(verdict, params);
     return;
   }

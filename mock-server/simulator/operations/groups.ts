@@ -13,7 +13,6 @@ import type { Group } from "../records.ts";
 import { GROUP_TYPE_RULES, type GroupType, groupTypeField } from "../rules/group-types.ts";
 import { knownId, newGuid, SYSTEM_UID } from "../rules/identifiers.ts";
 import { LIMITS } from "../rules/limits.ts";
-import { GROUP_PRIVILEGES } from "../rules/scope-privileges.ts";
 
 const profileFields = {
   password: z.string().max(LIMITS.passwordLength).optional(),
@@ -112,7 +111,7 @@ export const transferOwnership = operation({
   run(context, { guid, owner }): Group {
     const group = requireGroup(context.state, guid);
     requireUser(context.state, owner);
-    requireClearance(context, group, GROUP_PRIVILEGES.transferOwnership);
+    requireClearance(context, group, context.verdicts.group.transferOwnership);
     requireHeir(context, group, owner);
     return bequeath(context, group, owner);
   },

@@ -13,10 +13,7 @@ import { GROUP_TYPE_RULES } from "../rules/group-types.ts";
 import { knownId } from "../rules/identifiers.ts";
 import {
   DEMOTION_BY_MODERATOR,
-  GROUP_PRIVILEGES,
-  REMOVE_PRIVILEGES,
   type Row,
-  SCOPE_CHANGE_PRIVILEGES,
   SCOPES,
   type Scope,
   type Standing,
@@ -34,9 +31,9 @@ export const joinGroup = operation({
     const { state, actor } = context;
     const group = requireGroup(state, guid);
     requireOutside(state, group, actor.uid);
-    const { joinRefusal, needsPassword } = GROUP_TYPE_RULES[group.type];
-    if (joinRefusal) throw serviceError(joinRefusal, { guid });
-    if (needsPassword) {
+    const verdict = context.verdicts.join[group.type];
+    if (verdict !== "ok") throw serviceError(verdict, { guid });
+    if (GROUP_TYPE_RULES[group.type].needsPassword) {
       if (!password) throw serviceError("ERR_EMPTY_GROUP_PASS", { guid });
       if (password !== group.password) throw serviceError("ERR_WRONG_GROUP_PASS", { guid });
     }
@@ -88,11 +85,11 @@ export const changeScope = operation({
   },
 });
 
-function scopeChangeRow({ switches }: Context, target: Standing, wanted: Scope): Row {
+function scopeChangeRow({ switches, verdicts }: Context, target: Standing, wanted: Scope): Row {
   if (switches.moderatorMayDemoteModerator && target === "moderator" && wanted === "participant") {
     return DEMOTION_BY_MODERATOR;
   }
-  return SCOPE_CHANGE_PRIVILEGES[target][wanted];
+  return verdicts.changeScope[target][wanted];
 }
 
 /** Removes a member, who may come back. docs: rest-api/group-members, sdk group-kick-member */
@@ -103,7 +100,7 @@ export const kickMember = operation({
   run(context, { guid, uid }): Message {
     const group = requireGroup(context.state, guid);
     requireUser(context.state, uid);
-    requireClearanceOver(context, group, uid, (target) => REMOVE_PRIVILEGES[target]);
+    requireClearanceOver(context, group, uid, (target) => context.verdicts.remove[target]);
     requireMember(context, guid, uid);
     return dismiss(context, group, uid, "kicked");
   },
@@ -134,7 +131,7 @@ export const listMembers = operation({
     const group = requireGroup(state, guid);
     // The vendor's own tests tell the banned from those who have not joined.
     if (isBanned(state, guid, actor.uid)) throw serviceError("ERR_NOT_A_MEMBER", { uid: actor.uid, guid });
-    requireClearance(context, group, GROUP_PRIVILEGES.listMembers);
+    requireClearance(context, group, context.verdicts.group.listMembers);
     const { searchKey, scopes, status } = filters;
     const candidates = (status === "available" ? state.onlineMembers : state.members).list("byGroup", guid);
     if (!searchKey && !scopes?.length && status !== "offline") return paginate(candidates, { page, perPage });

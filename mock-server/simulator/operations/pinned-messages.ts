@@ -12,7 +12,6 @@ import { audienceOf } from "../posting.ts";
 import type { Message, MessagePin } from "../records.ts";
 import { knownId, messageId } from "../rules/identifiers.ts";
 import { LIMITS } from "../rules/limits.ts";
-import { MESSAGE_PRIVILEGES } from "../rules/scope-privileges.ts";
 import { requireShelf, shelfLimit } from "../shelf-features.ts";
 import { lowerBound } from "../sorted-list.ts";
 import { backwards } from "../span-walk.ts";
@@ -115,7 +114,7 @@ function requirePinnable(context: Context, id: number, action: string): Message 
   const message = requireLiveMessage(context, id);
   if (context.actor.isApp || message.receiverType === "user") return message;
   const group = requireGroup(context.state, message.receiver);
-  const verdict = MESSAGE_PRIVILEGES.pin[actorStanding(context, group)];
+  const verdict = context.verdicts.message.pin[actorStanding(context, group)];
   if (verdict !== "ok") throw serviceError(verdict, { action, id, actor: context.actor.uid });
   return message;
 }

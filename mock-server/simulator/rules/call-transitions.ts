@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../errors.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** Every status of a call. docs: fundamentals/key-concepts; seen from the official SDK 4.2.0 */
 export const CALL_STATUSES = [
@@ -27,8 +28,6 @@ export type RingingStanding = "initiator" | "invited";
 /** Who asks for a new status, once a group call has begun. */
 export type OngoingStanding = "joined" | "invited" | "left";
 
-/** Leave, or the code of the refusal. */
-type Verdict = "ok" | ErrorCode;
 type UserCallRow = Readonly<Record<CallSide, Verdict>>;
 type RingingRow = Readonly<Record<RingingStanding, Verdict>>;
 type OngoingRow = Readonly<Record<OngoingStanding, Verdict>>;
@@ -110,6 +109,13 @@ export const ONGOING_GROUP_CALL = {
   unanswered: /* */ begun(ONGOING, ONGOING, ONGOING), // E
   ended: /*      */ begun("ok", NOT_STARTED, GROUP_LEFT), // K, E; for who never joined: ?
 } as const satisfies Record<CallStatus, OngoingRow>;
+
+/** All of them. */
+export const CALL_VERDICTS = {
+  ofTwo: USER_CALL_TRANSITIONS,
+  ringing: RINGING_GROUP_CALL,
+  begun: ONGOING_GROUP_CALL,
+} as const;
 
 /** Whether something can still happen in a call of this status. */
 export function isLive(status: CallStatus): status is LiveStatus {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { ErrorCode } from "../errors.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** The group types. docs: fundamentals/key-concepts */
 export const GROUP_TYPES = ["public", "password", "private"] as const;
@@ -19,15 +19,19 @@ export const groupTypeField = z
  * | password | all users    | the right password   |
  * | private  | members only | being added          |
  *
- * docs: fundamentals/key-concepts; the refusal code of a private group: the vendor's own SDK tests.
+ * docs: fundamentals/key-concepts
  */
 export const GROUP_TYPE_RULES: Readonly<
-  Record<
-    GroupType,
-    { readonly listedToAll: boolean; readonly needsPassword: boolean; readonly joinRefusal?: ErrorCode }
-  >
+  Record<GroupType, { readonly listedToAll: boolean; readonly needsPassword: boolean }>
 > = {
   public: { listedToAll: true, needsPassword: false },
   password: { listedToAll: true, needsPassword: true },
-  private: { listedToAll: false, needsPassword: false, joinRefusal: "ERR_GROUP_JOIN_NOT_ALLOWED" },
+  private: { listedToAll: false, needsPassword: false },
 };
+
+/** Whether a user may join by itself. The refusal code of a private group: the vendor's own SDK tests. */
+export const JOIN_VERDICTS = {
+  public: "ok",
+  password: "ok",
+  private: "ERR_GROUP_JOIN_NOT_ALLOWED",
+} as const satisfies Record<GroupType, Verdict>;

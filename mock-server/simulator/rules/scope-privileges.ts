@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../errors.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** Scopes of a group member. docs: fundamentals/key-concepts */
 export const SCOPES = ["admin", "moderator", "participant"] as const;
@@ -7,8 +7,6 @@ export type Scope = (typeof SCOPES)[number];
 /** Who acts, or is acted upon: the owner is always an admin too. */
 export type Standing = "owner" | Scope | "none";
 
-/** What one standing gets for an operation: leave, or the code of the refusal. */
-type Verdict = "ok" | ErrorCode;
 /** Actor → verdict. */
 export type Row = Readonly<Record<Standing, Verdict>>;
 
