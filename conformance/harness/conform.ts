@@ -130,6 +130,6 @@ export async function replay(opened: Opened, scenario: Scenario): Promise<RunRes
 }
 
 /** Each suite has a seed of its own, so that leaving one out changes no other. */
-function seedOf(seed: number, suite: string): number {
+export function seedOf(seed: number, suite: string): number {
   return createHash("sha256").update(`${seed} ${suite}`).digest().readInt32BE(0);
 }

@@ -1,5 +1,6 @@
 import { type DirectTestkit, openDirectTestkit } from "../../mock-server/index.ts";
 import { adminApi } from "./admin-api.ts";
+import { type BrokenServer, type WayIn, wayInto } from "./broken-server.ts";
 import { watchApp } from "./mock-app.ts";
 import type { Place } from "./place.ts";
 
@@ -10,10 +11,12 @@ const LOG_LENGTH = 4_000;
 /** A place inside this process, whose time stands still until it is moved. */
 export interface InProcessPlace extends Place {
   readonly testkit: DirectTestkit;
+  /** How clients come to it. */
+  readonly wayIn: WayIn;
 }
 
-/** Opens the mock server inside this process: each case has an app of its own there. */
-export function openInProcess(): InProcessPlace {
+/** Opens the mock server inside this process, broken on demand: each case has an app of its own there. */
+export function openInProcess({ verdicts, layer }: BrokenServer = {}): InProcessPlace {
   const testkit = openDirectTestkit({
     preset: "empty",
     frozen: true,
@@ -24,9 +27,10 @@ export function openInProcess(): InProcessPlace {
   let made = 0;
   return {
     testkit,
+    wayIn: layer ? wayInto(testkit, layer) : testkit,
     async openApp() {
       made += 1;
-      const control = testkit.addApp({ appId: `conform-${made}`, seed: 1 });
+      const control = testkit.addApp({ appId: `conform-${made}`, seed: 1, verdicts });
       const { appId, region, authKey, restApiKey } = control.app;
       const base = `https://${appId}.api-${region}.cometchat.io/v3.0`;
       return {

@@ -3,6 +3,7 @@ import { createInProcessDriver } from "../drivers/official-js/in-process.ts";
 import { type Behaviour, createReferenceDriver, virtualClock } from "../drivers/reference/index.ts";
 import type { Description, Driver } from "../protocol/index.ts";
 import { startLastingDriver } from "../protocol/lasting-driver.ts";
+import type { BrokenServer } from "./broken-server.ts";
 import { openInProcess, START } from "./in-process.ts";
 import type { Place } from "./place.ts";
 import { openServed } from "./served.ts";
@@ -30,10 +31,10 @@ export function openDriver(name: string): Promise<Opened> {
   return openCommand(name === "official-js" ? `${commandOfDriver(name)} --real-time` : commandOfDriver(name));
 }
 
-/** The reference client in this process, with something wrong with it on demand. */
-export async function openReference(behaviour?: Partial<Behaviour>): Promise<Opened> {
-  const place = openInProcess();
-  const { fetch, WebSocket } = place.testkit;
+/** The reference client in this process, with something wrong with it or with the server on demand. */
+export async function openReference(behaviour?: Partial<Behaviour>, server?: BrokenServer): Promise<Opened> {
+  const place = openInProcess(server);
+  const { fetch, WebSocket } = place.wayIn;
   const clock = virtualClock(START);
   const driver = createReferenceDriver({ environment: { fetch, WebSocket, clock }, clock, behaviour });
   return describe(driver, place);

@@ -34,16 +34,18 @@ const SHRINKING = 15_000;
 /** Failures of one suite that are told: whoever has more begins with these. */
 const MOST = 12;
 
+/** The cases of a suite: its own first, then those that chance makes. */
+export function casesOf({ cases, generated }: Suite, seed: number, runs: number): readonly Scenario[] {
+  return [...cases, ...fc.sample(generated, { seed, numRuns: runs })];
+}
+
 /** Runs a suite: its own cases first, then those that chance makes. Each failure is told once, in its smallest case. */
 export async function runSuite(run: SuiteRun): Promise<readonly Found[]> {
   const { suite, seed, runs, isMine } = run;
   const search: Search = { run, found: [], news: new Set(run.known) };
-  const generated = fc.sample(suite.generated, { seed, numRuns: runs });
-  const all = [
-    ...suite.cases.map((scenario) => ({ scenario, origin: scenario as Scenario | number })),
-    ...generated.map((scenario, place) => ({ scenario, origin: place as Scenario | number })),
-  ];
-  for (const [place, { scenario, origin }] of all.entries()) {
+  const written = suite.cases.length;
+  for (const [place, scenario] of casesOf(suite, seed, runs).entries()) {
+    const origin = place < written ? scenario : place - written;
     if (isMine(place + 1) && (await exhaust(search, scenario, origin)) === "enough") break;
   }
   return search.found;

@@ -1,12 +1,13 @@
-import { conform } from "../harness/conform.ts";
+import { eventsOf } from "../harness/drivers.ts";
 import { openReference } from "../harness/open-driver.ts";
 import type { Failure } from "../harness/report-case.ts";
-import { suitesOfRule } from "../rules/coverage.ts";
-import type { ClientMutant } from "./mutant.ts";
+import { runCase } from "../harness/run-case.ts";
+import type { BookedCase } from "./case-book.ts";
+import type { Mutant } from "./mutant.ts";
 
 /** What came of one mutant. */
 export interface Kill {
-  readonly mutant: ClientMutant;
+  readonly mutant: Mutant;
   /** The failure that caught it; nothing when it lives. */
   readonly failure: Failure | undefined;
   readonly suite: string | undefined;
@@ -15,36 +16,31 @@ export interface Kill {
   readonly milliseconds: number;
 }
 
-/** Runs the suites with a mutant until one notices: those first that come to the rules that name it. */
-export async function kill(
-  mutant: ClientMutant,
-  { seed, runs }: { readonly seed: number; readonly runs: number },
-): Promise<Kill> {
+/** Runs cases with a mutant until one notices: those first that come to the rules that name it. */
+export async function kill(mutant: Mutant, book: readonly BookedCase[]): Promise<Kill> {
   const begun = performance.now();
-  const naming = [...new Set(mutant.rules.flatMap((rule) => suitesOfRule(rule).slice(0, 1)))];
-  const opened = await openReference(mutant.behaviour);
+  const { rules, behaviour, server } = mutant;
+  const namesIt = (rule: string) => rules.includes(rule);
+  const naming = new Set(book.filter((one) => rules.some((rule) => one.rules.has(rule))));
+  const opened = await openReference(behaviour, server);
+  const equipment = { ...opened, events: eventsOf(opened.driver), tolerated: new Set<string>() };
+  let caught: Pick<Kill, "failure" | "suite" | "isNamed"> | undefined;
   try {
-    for (const suites of [...naming.map((one) => [one]), undefined]) {
-      const { failures } = await conform({ opened, seed, runs, suites, shrinks: false });
-      const [found] = failures;
-      if (!found) continue;
-      const rules = found.case.failures.flatMap(({ rules: of }) => of);
-      return {
-        mutant,
-        failure: found.failure,
-        suite: found.suite,
-        isNamed: rules.some((rule) => mutant.rules.includes(rule)),
-        milliseconds: performance.now() - begun,
-      };
+    for (const booked of [...naming, ...book.filter((one) => !naming.has(one))]) {
+      if (caught && !naming.has(booked)) break;
+      const { failures, driverFault } = await runCase(booked.scenario, equipment);
+      const named = failures.find((one) => one.rules.some(namesIt));
+      const failure = named ?? failures[0] ?? failureOf(driverFault);
+      if (failure && (named || !caught)) caught = { failure, suite: booked.scenario.suite, isNamed: !!named };
+      if (named) break;
     }
-    return {
-      mutant,
-      failure: undefined,
-      suite: undefined,
-      isNamed: false,
-      milliseconds: performance.now() - begun,
-    };
   } finally {
     await opened.close();
   }
+  const milliseconds = performance.now() - begun;
+  return { mutant, ...(caught ?? { failure: undefined, suite: undefined, isNamed: false }), milliseconds };
+}
+
+function failureOf(driverFault: string | undefined): Failure | undefined {
+  return driverFault === undefined ? undefined : { step: 0, rules: [], what: driverFault, differences: [] };
 }

@@ -1,9 +1,9 @@
 import { CORRECT } from "../../drivers/reference/index.ts";
-import type { ClientMutant } from "../mutant.ts";
+import type { Mutant } from "../mutant.ts";
 import { headers } from "./change.ts";
 
 /** Connection, listeners and what goes over the wire. */
-export const connection: readonly ClientMutant[] = [
+export const connection: readonly Mutant[] = [
   { name: "a login opens no socket", rules: ["CON-AUTO-01"], behaviour: { connectsOnLogin: () => false } },
   {
     name: "manual mode opens a socket at the login",

@@ -1,8 +1,8 @@
-import type { ClientMutant } from "../mutant.ts";
+import type { Mutant } from "../mutant.ts";
 import { asking, giving, type Params, querying, saying, telling, without } from "./change.ts";
 
 /** Groups and members. */
-export const groups: readonly ClientMutant[] = [
+export const groups: readonly Mutant[] = [
   {
     name: "the password of a group is not sent",
     rules: ["GRP-ASK-01", "GRP-JOIN-02"],

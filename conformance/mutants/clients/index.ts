@@ -1,4 +1,4 @@
-import type { ClientMutant } from "../mutant.ts";
+import type { Mutant } from "../mutant.ts";
 import { connection } from "./connection.ts";
 import { groups } from "./groups.ts";
 import { messages } from "./messages.ts";
@@ -9,7 +9,7 @@ import { signals } from "./signals.ts";
 import { users } from "./users.ts";
 
 /** Clients that are wrong in one thing each. */
-export const CLIENT_MUTANTS: readonly ClientMutant[] = [
+export const CLIENT_MUTANTS: readonly Mutant[] = [
   ...sessions,
   ...users,
   ...paging,

@@ -1,9 +1,9 @@
 import { CORRECT } from "../../drivers/reference/index.ts";
-import type { ClientMutant } from "../mutant.ts";
+import type { Mutant } from "../mutant.ts";
 import { asking, giving, inMessage, type Params, querying, saying, telling, without } from "./change.ts";
 
 /** Messages, threads, reactions and mentions. */
-export const messages: readonly ClientMutant[] = [
+export const messages: readonly Mutant[] = [
   {
     name: "the muid is dropped",
     rules: ["MSG-ASK-01", "IDN-MUID-01"],

@@ -1,9 +1,9 @@
 import { CORRECT } from "../../drivers/reference/index.ts";
-import type { ClientMutant } from "../mutant.ts";
+import type { Mutant } from "../mutant.ts";
 import { asking } from "./change.ts";
 
 /** Paging. */
-export const paging: readonly ClientMutant[] = [
+export const paging: readonly Mutant[] = [
   {
     name: "pages skip one",
     rules: ["PAG-ALL-01", "USR-LIST-01"],

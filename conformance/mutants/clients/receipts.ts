@@ -1,8 +1,8 @@
-import type { ClientMutant } from "../mutant.ts";
+import type { Mutant } from "../mutant.ts";
 import { asking, giving, type Params, querying, saying, sending, telling, without } from "./change.ts";
 
 /** Receipts, unread counts and conversations. */
-export const receipts: readonly ClientMutant[] = [
+export const receipts: readonly Mutant[] = [
   {
     name: "reading is sent as receiving",
     rules: ["RCP-ASK-01", "RCP-READ-01"],

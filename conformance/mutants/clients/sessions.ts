@@ -1,5 +1,5 @@
 import { type Behaviour, CORRECT } from "../../drivers/reference/index.ts";
-import type { ClientMutant } from "../mutant.ts";
+import type { Mutant } from "../mutant.ts";
 import { giving, headers, type Params, without } from "./change.ts";
 
 /** Remembers the key of the login. */
@@ -14,7 +14,7 @@ function leakingKey(): Partial<Behaviour> {
 }
 
 /** Sessions, keys, tokens and errors. */
-export const sessions: readonly ClientMutant[] = [
+export const sessions: readonly Mutant[] = [
   {
     name: "the session is kept after a refused logout",
     rules: ["SES-LOGOUT-04"],

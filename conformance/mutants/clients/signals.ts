@@ -1,8 +1,8 @@
-import type { ClientMutant } from "../mutant.ts";
+import type { Mutant } from "../mutant.ts";
 import { type Params, sending, telling, without } from "./change.ts";
 
 /** Presence, typing and transient messages. */
-export const signals: readonly ClientMutant[] = [
+export const signals: readonly Mutant[] = [
   {
     name: "coming is told as going",
     rules: ["PRS-ON-01"],

@@ -1,8 +1,8 @@
-import type { ClientMutant } from "../mutant.ts";
+import type { Mutant } from "../mutant.ts";
 import { asking, giving, type Params, querying, saying, without } from "./change.ts";
 
 /** Users and blocking. */
-export const users: readonly ClientMutant[] = [
+export const users: readonly Mutant[] = [
   {
     name: "a user is asked for by another's UID",
     rules: ["USR-ASK-01", "USR-GET-01"],
