@@ -8,8 +8,10 @@ export interface ApiRequest {
   readonly verb: string;
   /** What comes behind the version, not encoded. */
   readonly path: readonly string[];
+  /** As it stands in the address: lists have commas between, values are encoded. */
   readonly query: Readonly<Record<string, string>>;
   readonly body: Json;
+  readonly headers: Readonly<Record<string, string>>;
   /** Who asks; empty where it is not logged in. */
   readonly uid: string;
 }
@@ -30,8 +32,8 @@ export interface SocketOwner {
 export interface Inside {
   /** Asks the admin API: a refusal is the mutant's own mistake. */
   readonly admin: (verb: string, path: string, body?: unknown) => Promise<unknown>;
-  /** Sends a frame to every device of a user. */
-  readonly push: (uid: string, frame: Json) => void;
+  /** Sends a frame to every device that is meant. */
+  readonly push: (frame: Json, isMeant: (owner: SocketOwner) => boolean) => void;
 }
 
 /** What stands between the clients and the service. What it leaves out is as the service has it. */
@@ -85,8 +87,8 @@ export function wayInto(testkit: DirectTestkit, make: NonNullable<BrokenServer["
     const sockets: Guarded["sockets"] = new Set();
     const layer = make({
       admin: adminApi({ base, appId, restApiKey, fetch: testkit.fetch }),
-      push(uid, frame) {
-        for (const socket of sockets) if (socket.owner.uid === uid) socket.tell(frame);
+      push(frame, isMeant) {
+        for (const socket of sockets) if (isMeant(socket.owner)) socket.tell(frame);
       },
     });
     const made = { layer, sockets };
@@ -99,23 +101,24 @@ export function wayInto(testkit: DirectTestkit, make: NonNullable<BrokenServer["
       const headers = new Headers(init.headers);
       const { answer } = guardOf(headers.get("appid") ?? "").layer;
       if (!answer) return testkit.fetch(url, init);
-      const { origin, pathname, searchParams } = new URL(url);
+      const { origin, pathname, search } = new URL(url);
       const [version, ...path] = pathname.slice(1).split("/").map(decodeURIComponent);
       const given: ApiRequest = {
         verb: init.method ?? "GET",
         path,
-        query: Object.fromEntries(searchParams),
+        query: Object.fromEntries(search.slice(1).split("&").filter(Boolean).map(parted)),
         body: typeof init.body === "string" ? JSON.parse(init.body) : {},
+        headers: Object.fromEntries(headers),
         uid: headers.get("authtoken")?.split("_")[0] ?? "",
       };
       const ask = async (request: ApiRequest) => {
-        // A list whose values have commas is not what it was once it is read.
-        if (request === given) return read(await testkit.fetch(url, init));
-        const { verb, path: to, query, body } = request;
-        const text = new URLSearchParams(query).toString();
+        const { verb, path: to, query, body, headers: said } = request;
+        const text = Object.entries(query)
+          .map((pair) => pair.join("="))
+          .join("&");
         const address = `${origin}/${[version, ...to.map(encodeURIComponent)].join("/")}${text && `?${text}`}`;
         const hasBody = verb !== "GET" && Object.keys(body).length > 0;
-        const changed = { ...init, method: verb, body: hasBody ? JSON.stringify(body) : null };
+        const changed = { method: verb, headers: said, body: hasBody ? JSON.stringify(body) : null };
         return read(await testkit.fetch(address, changed));
       };
       try {
@@ -128,6 +131,11 @@ export function wayInto(testkit: DirectTestkit, make: NonNullable<BrokenServer["
     },
     WebSocket: guardedSocket(testkit, guardOf),
   };
+}
+
+function parted(pair: string): readonly [name: string, value: string] {
+  const at = pair.indexOf("=");
+  return [pair.slice(0, at), pair.slice(at + 1)];
 }
 
 async function read(response: Response): Promise<ApiAnswer> {

@@ -72,6 +72,8 @@ function expectWait(state: State, seconds: number): Expectation | undefined {
     quiet: [
       ...(kept.some(({ hasPinged }) => !hasPinged) ? ["CON-MAN-04"] : []),
       ...(kept.some(({ hasPinged }) => hasPinged) ? ["CON-MAN-06"] : []),
+      ...(returning.some(({ hasMissed }) => hasMissed) ? ["TRN-OFF-01"] : []),
+      ...(steady.length > 0 && seconds >= RECONNECTS_WITHIN ? ["CON-PING-03"] : []),
     ],
     sockets: [
       ...ended,

@@ -16,23 +16,46 @@ export interface Kill {
   readonly milliseconds: number;
 }
 
-/** Runs cases with a mutant until one notices: those first that come to the rules that name it. */
+/** Rules that a case goes on behind, at most: a mutant that breaks more is known by these. */
+const MOST = 6;
+
+/**
+ * Runs cases with a mutant until one notices: those first that come to the rules that name it. As in any run, a case goes
+ * on behind what it has shown.
+ */
 export async function kill(mutant: Mutant, book: readonly BookedCase[]): Promise<Kill> {
   const begun = performance.now();
   const { rules, behaviour, server } = mutant;
-  const namesIt = (rule: string) => rules.includes(rule);
+  const namesIt = (rule: string) => rules.length === 0 || rules.includes(rule);
   const naming = new Set(book.filter((one) => rules.some((rule) => one.rules.has(rule))));
   const opened = await openReference(behaviour, server);
-  const equipment = { ...opened, events: eventsOf(opened.driver), tolerated: new Set<string>() };
-  let caught: Pick<Kill, "failure" | "suite" | "isNamed"> | undefined;
+  const events = eventsOf(opened.driver);
+
+  async function look({ scenario, rules: held }: BookedCase): Promise<Caught | undefined> {
+    const { suite } = scenario;
+    const tolerated = new Set<string>();
+    let first: Failure | undefined;
+    for (;;) {
+      const { failures, driverFault } = await runCase(scenario, { ...opened, events, tolerated });
+      const named = failures.find((one) => one.rules.some(namesIt));
+      if (named) return { failure: named, suite, isNamed: true };
+      const news = failures.find((one) => !one.rules.some((rule) => tolerated.has(rule)));
+      first ??= news ?? failureOf(driverFault);
+      const [rule] = news?.rules ?? [];
+      const isHopeless = !rules.some((one) => held.has(one));
+      if (rule === undefined || isHopeless || tolerated.size === MOST)
+        return first && { failure: first, suite, isNamed: false };
+      tolerated.add(rule);
+    }
+  }
+
+  let caught: Caught | undefined;
   try {
     for (const booked of [...naming, ...book.filter((one) => !naming.has(one))]) {
       if (caught && !naming.has(booked)) break;
-      const { failures, driverFault } = await runCase(booked.scenario, equipment);
-      const named = failures.find((one) => one.rules.some(namesIt));
-      const failure = named ?? failures[0] ?? failureOf(driverFault);
-      if (failure && (named || !caught)) caught = { failure, suite: booked.scenario.suite, isNamed: !!named };
-      if (named) break;
+      const found = await look(booked);
+      if (found?.isNamed || !caught) caught = found;
+      if (found?.isNamed) break;
     }
   } finally {
     await opened.close();
@@ -40,6 +63,8 @@ export async function kill(mutant: Mutant, book: readonly BookedCase[]): Promise
   const milliseconds = performance.now() - begun;
   return { mutant, ...(caught ?? { failure: undefined, suite: undefined, isNamed: false }), milliseconds };
 }
+
+type Caught = Pick<Kill, "failure" | "suite" | "isNamed">;
 
 function failureOf(driverFault: string | undefined): Failure | undefined {
   return driverFault === undefined ? undefined : { step: 0, rules: [], what: driverFault, differences: [] };

@@ -4,7 +4,7 @@ import type { BrokenServer } from "../harness/broken-server.ts";
 /** The reference client or the mock server with one thing wrong. */
 export interface Mutant {
   readonly name: string;
-  /** Rules of which one has to catch it. */
+  /** Rules of which one has to catch it; any, where none is named. */
   readonly rules: readonly string[];
   /** What is wrong with the client. */
   readonly behaviour?: Partial<Behaviour>;

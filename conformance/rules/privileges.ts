@@ -78,9 +78,16 @@ const TABLE = `
   updateGroupMemberScope:moderator   | SCOPE-ADM-MOD | admin       | ok | ok | SCL | SCL | GNJ? | docs: key concepts, vendor's Android tests
   updateGroupMemberScope:participant | SCOPE-MOD-PAR | moderator   | ok | ok | SCL | SCL | GNJ? | docs: key concepts, vendor's Android tests
   updateGroupMemberScope:participant | SCOPE-ADM-PAR | admin       | ok | ok | SCL | SCL | GNJ? | docs: key concepts, vendor's Android tests
+  updateGroupMemberScope:admin       | SCOPE-OWN-ADM | owner       |    | SCL? | SCL? | SCL? | GNJ? | docs: transfer-group-ownership
+  updateGroupMemberScope:moderator   | SCOPE-OWN-MOD | owner       |    | SCL? | SCL? | SCL? | GNJ? | docs: transfer-group-ownership
   updateGroupMemberScope:participant | SCOPE-OWN-PAR | owner       |    | SCL? | SCL | SCL | GNJ? | docs: transfer-group-ownership
   updateGroupMemberScope:participant | SCOPE-SELF    | self        | SELF | SELF | SELF | SELF | | docs: error guide
   updateGroupMemberScope:participant | SCOPE-PAR-PAR | participant | SAME | SAME | SAME? | SCL | GNJ? | docs: error guide
+  updateGroupMemberScope:admin       | SCOPE-ADM-ADM | admin       | SAME | SAME | SCL? | SCL? | GNJ? | docs: error guide
+  updateGroupMemberScope:moderator   | SCOPE-MOD-MOD | moderator   | SAME | SAME | SAME? | SCL? | GNJ? | docs: error guide
+  updateGroupMemberScope:admin       | SCOPE-OUT-ADM | outsider    | NAM | NAM | NAM? | SCL? | GNJ? | docs: error guide
+  updateGroupMemberScope:moderator   | SCOPE-OUT-MOD | outsider    | NAM | NAM | NAM? | SCL? | GNJ? | docs: error guide
+  updateGroupMemberScope:participant | SCOPE-OUT-PAR | outsider    | NAM | NAM | NAM? | SCL? | GNJ? | docs: error guide
   transferGroupOwnership | OWNER     | participant | ok         | CLR?       | CLR?       | CLR?        | GNJ?  | docs: transfer-group-ownership
   leaveGroup             | LEAVE     | -           | EXIT       | ok         | ok         | ok          | GNJ?  | docs: transfer-group-ownership
   fetchGroupMembers      | MEMBERS   | -           | ok         | ok         | ok         | ok          | GNJ?  | vendor's Android tests
@@ -88,9 +95,9 @@ const TABLE = `
   sendTextMessage        | SEND      | -           | ok         | ok         | ok         | ok          | NAM   | docs: key concepts, vendor's Android tests
   fetchMessages          | HISTORY   | -           | ok         | ok         | ok         | ok          | GNJ   | vendor's Android tests
   addReaction            | REACT     | another's   | ok         | ok         | ok         | ok          | NAM?  | docs: key concepts
-  editMessage            | EDIT-OWN  | own         | ok         | ok         | ok         | ok          |       | docs: edit-message
+  editMessage            | EDIT-OWN  | own         | ok         | ok         | ok         | ok          | NAM?  | docs: edit-message
   editMessage            | EDIT-OTH  | another's   | ok         | ok         | ok         | NAS         | NOACC | docs: edit-message
-  deleteMessage          | DROP-OWN  | own         | ok         | ok         | ok         | ok          |       | docs: delete-message
+  deleteMessage          | DROP-OWN  | own         | ok         | ok         | ok         | ok          | NOACC? | docs: delete-message
   deleteMessage          | DROP-OTH  | another's   | ok         | ok         | ok         | NAS         | NOACC | docs: delete-message
 `;
 

@@ -111,6 +111,13 @@ export const groups: Suite = {
       ask("u2.a", "getGroup", { guid: "pub" }),
     ]),
     scenario([
+      ask("u1.a", "transferGroupOwnership", { guid: "pub", uid: "u2" }),
+      ask("u1.a", "getGroup", { guid: "pub" }),
+      ask("u1.a", "leaveGroup", { guid: "pub" }),
+      ask("u2.a", "deleteGroup", { guid: "pub" }),
+      ask("u2.a", "getGroup", { guid: "pub" }),
+    ]),
+    scenario([
       ask("u1.a", "updateGroup", { guid: "pub", name: "New name", description: "With a text" }),
       ask("u2.a", "getGroup", { guid: "pub" }),
     ]),

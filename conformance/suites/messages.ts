@@ -145,6 +145,7 @@ export const messages: Suite = {
       }),
       ask("u3.a", "removeReaction", { message: "$0", reaction: "👍" }),
       ask("u1.b", "getMessage", { message: "$0" }),
+      ask("u1.a", "addReaction", { messageId: "999999", reaction: "👍" }),
     ]),
     scenario([
       ask("u2.a", "sendTextMessage", { ...toG1, text: "something & else" }),

@@ -48,7 +48,9 @@ const device = (uid: string): Device => ({ id: `${uid}.a`, uid, mode: "auto", lo
 
 /** One case for each cell: who it speaks of, a member and the one it is done to look on. */
 function caseOf(row: PrivilegeRow, actor: ActorScope): Scenario {
-  const me = CAST[actor] ?? "";
+  // Who has a message in a group and is no member has left it.
+  const hasLeft = row.target === "own" && actor === "none";
+  const me = hasLeft ? "par1" : (CAST[actor] ?? "");
   const isMessage = row.target === "own" || row.target === "another's";
   const target = row.target === "self" ? me : TARGETS[row.target];
   const writer = row.target === "own" ? me : "par2";
@@ -56,7 +58,13 @@ function caseOf(row: PrivilegeRow, actor: ActorScope): Scenario {
   const before: readonly Step[] = isMessage
     ? [ask(`${writer}.a`, "sendTextMessage", { receiverId: GUID, receiverType: "group", text: "first" })]
     : [];
-  return { suite: NAME, world: WORLD, devices, steps: [...before, stepOf(row, `${me}.a`, target ?? "")] };
+  const leaves = hasLeft ? [ask(`${me}.a`, "leaveGroup", { guid: GUID })] : [];
+  return {
+    suite: NAME,
+    world: WORLD,
+    devices,
+    steps: [...before, ...leaves, stepOf(row, `${me}.a`, target ?? "")],
+  };
 }
 
 function stepOf(row: PrivilegeRow, by: string, uid: string): Step {

@@ -155,7 +155,7 @@ export const memberOracles: Oracles = {
         action(state, "unbanned", group, { by: device.session ?? "", on: String(uid) }),
         ["MBR-BAN-03"],
       ),
-      quiet: QUIET,
+      quiet: [...QUIET, "MBR-BAN-03"],
       apply() {
         group.banned.delete(String(uid));
         state.version += 1;

@@ -149,6 +149,10 @@ function markConversation(kind: Kind): NonNullable<Oracles["markConversationAsRe
   };
 }
 
+const aTime = looking("a time", (seen, path) =>
+  typeof seen === "number" ? [] : [{ path, expected: "a time", seen }],
+);
+
 export const receiptOracles: Oracles = {
   markAsDelivered: markMessage("delivered"),
   markAsRead: markMessage("read"),
@@ -194,6 +198,7 @@ export const receiptOracles: Oracles = {
             {
               messageId: message.id,
               receiptType: message.readBy.has(uids[index] ?? "") ? "read" : "delivery",
+              deliveredAt: aTime,
             },
             row,
             `${path}[${index}]`,

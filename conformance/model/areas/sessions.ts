@@ -91,7 +91,10 @@ export const sessionOracles: Oracles = {
             ]
           : []),
       ],
-      quiet: isAuto ? presenceQuiet(state, device, uid) : device.mode === "manual" ? ["CON-MAN-01"] : [],
+      quiet: [
+        ...(isAuto ? presenceQuiet(state, device, uid) : device.mode === "manual" ? ["CON-MAN-01"] : []),
+        ...(isFurther ? ["KEY-TOK-03"] : []),
+      ],
       sockets: isAuto ? ["CON-AUTO-01"] : device.mode === "manual" ? ["CON-MAN-01"] : [],
       asked: authToken === undefined ? ["SES-ASK-01"] : [],
       apply() {

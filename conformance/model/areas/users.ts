@@ -114,7 +114,7 @@ export const userOracles: Oracles = {
         .filter(({ role }) => roles === undefined || roles.includes(role))
         .filter(({ uid }) => !hideBlockedUsers || !(hasBlocked(state, me, uid) || hasBlocked(state, uid, me)))
         .filter(({ uid }) => status === undefined || isOnline(state, uid) === (status === "online"))
-        .map(({ uid }) => [uid, userPattern(state, uid)] as const),
+        .map(({ uid }) => [uid, { ...userPattern(state, uid), ...(status && { status }) }] as const),
     );
     const page = nextPage(state, device, { request: String(request), limit }, rows, (row) => row.uid);
     const rules = [

@@ -49,6 +49,15 @@ describe("the tables of who may do what", () => {
     expect(await rename(testkit)).toBe("ERR_PERMISSION_DENIED");
   });
 
+  it("leave the app itself alone", async () => {
+    await openWith({ "group.addMembers.owner": "ERR_PERMISSION_DENIED" });
+    await testkit.do("createUser", { uid: "late", name: "Late" });
+    const add = (actor: Pick<AppControl, "do">) =>
+      actor.do("addMembers", { guid: "g", participants: ["late"] });
+    await expect(add(testkit.as("owner"))).rejects.toMatchObject({ code: "ERR_PERMISSION_DENIED" });
+    await expect(add(testkit)).resolves.toBeDefined();
+  });
+
   it("come along with a world, and go when another one is brought in", async () => {
     await openWith({ "group.updateGroup.participant": "ok" });
     const changed = JSON.parse(JSON.stringify(await testkit.export()));
