@@ -53,6 +53,15 @@ const typing =
     input: { ...pick(params, ["receiverType", "metadata"]), receiver: params.receiverId, action },
   });
 
+const callStep =
+  (statusOf: (params: Params) => unknown): Reader =>
+  (params) => ({
+    operation: "updateCall",
+    input: { sessionId: params.sessionId, status: statusOf(params) },
+  });
+
+const GROUP_FIELDS = ["guid", "name", "type", "password", "icon", "description", "metadata", "tags"];
+
 const READERS: { readonly [M in MethodName]?: Reader } = {
   login: ({ uid }) => ({ operation: "createAuthToken", input: { uid } }),
   getUser: same("getUser", "uid"),
@@ -65,29 +74,9 @@ const READERS: { readonly [M in MethodName]?: Reader } = {
   blockUsers: ({ uids }) => ({ operation: "blockUsers", input: { blockedUids: uids } }),
   unblockUsers: ({ uids }) => ({ operation: "unblockUsers", input: { blockedUids: uids } }),
   fetchBlockedUsers: paged("listBlocked", ({ direction }) => defined({ direction })),
-  createGroup: same(
-    "createGroup",
-    "guid",
-    "name",
-    "type",
-    "password",
-    "icon",
-    "description",
-    "metadata",
-    "tags",
-  ),
+  createGroup: same("createGroup", ...GROUP_FIELDS),
   getGroup: same("getGroup", "guid"),
-  updateGroup: same(
-    "updateGroup",
-    "guid",
-    "name",
-    "type",
-    "password",
-    "icon",
-    "description",
-    "metadata",
-    "tags",
-  ),
+  updateGroup: same("updateGroup", ...GROUP_FIELDS),
   deleteGroup: same("deleteGroup", "guid"),
   joinGroup: same("joinGroup", "guid", "password"),
   leaveGroup: same("leaveGroup", "guid"),
@@ -112,10 +101,14 @@ const READERS: { readonly [M in MethodName]?: Reader } = {
   sendTextMessage: message("message", ({ text }) => ({ text })),
   sendMediaMessage: message("message", ({ attachments, caption }) => ({ attachments, text: caption })),
   sendCustomMessage: message("custom", ({ customData, subType }) => ({ customData, subType })),
-  sendInteractiveMessage: message("interactive", ({ interactiveData, interactionGoal }) => ({
-    interactiveData,
-    interactionGoal,
-  })),
+  sendInteractiveMessage: message(
+    "interactive",
+    ({ interactiveData, interactionGoal, allowSenderInteraction }) => ({
+      interactiveData,
+      interactionGoal,
+      allowSenderInteraction,
+    }),
+  ),
   editMessage: ({ messageId, text, metadata, tags }) => ({
     operation: "editMessage",
     input: defined({ id: messageId, data: defined({ text, metadata }), tags }),
@@ -163,12 +156,23 @@ const READERS: { readonly [M in MethodName]?: Reader } = {
     input: { ...partner(params), tags: params.tags },
   }),
   deleteConversation: (params) => ({ operation: "deleteConversation", input: partner(params) }),
+  markAsInteracted: ({ messageId, elementId }) => ({
+    operation: "markInteracted",
+    input: { id: messageId, interactions: [elementId] },
+  }),
   startTyping: typing("started"),
   endTyping: typing("ended"),
   sendTransientMessage: ({ receiverId, receiverType, data }) => ({
     operation: "sendTransient",
     input: { receiver: receiverId, receiverType, data },
   }),
+  initiateCall: ({ receiverId, receiverType, type }) => ({
+    operation: "initiateCall",
+    input: { receiver: receiverId, receiverType, type },
+  }),
+  acceptCall: callStep(() => "ongoing"),
+  rejectCall: callStep(({ status }) => status),
+  endCall: callStep(() => "ended"),
 };
 
 /** What the service must have understood of a call; `undefined` where nobody says. */

@@ -5,12 +5,12 @@ import { FAULTS } from "../model/scenario.ts";
 import { clientOptionsPresence, groupType, METHOD_NAMES, scope } from "../protocol/index.ts";
 
 const by = z.string();
+const asked = {
+  call: z.enum(METHOD_NAMES as [string, ...string[]]),
+  with: z.record(z.string(), z.unknown()),
+};
 const step = z.union([
-  z.strictObject({
-    by,
-    call: z.enum(METHOD_NAMES as [string, ...string[]]),
-    with: z.record(z.string(), z.unknown()),
-  }),
+  z.strictObject({ by, ...asked, meanwhile: z.strictObject(asked).optional() }),
   z.strictObject({ by, app: z.enum(["foreground", "background"]) }),
   z.strictObject({ by, network: z.enum(["online", "offline"]) }),
   z.strictObject({ by, fault: z.enum(FAULTS) }),

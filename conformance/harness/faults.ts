@@ -1,4 +1,4 @@
-import type { FaultName } from "../model/scenario.ts";
+import { type FaultName, HOLDS_BACK } from "../model/scenario.ts";
 import type { CaseApp } from "./place.ts";
 
 /** Seconds that a slow request takes. */
@@ -24,6 +24,11 @@ const FAULTS: Readonly<Record<FaultName, (whose: Whose) => object>> = {
   }),
   "push lost": (whose) => ({
     action: { loseFrame: {} },
+    match: { ...whose, frame: "message", direction: "out" },
+    times: 1,
+  }),
+  reordered: (whose) => ({
+    action: { reorderFrame: { within: `${HOLDS_BACK}s` } },
     match: { ...whose, frame: "message", direction: "out" },
     times: 1,
   }),

@@ -13,7 +13,8 @@ export function fitTo(description: Description, scenario: Scenario): Scenario {
     if ("by" in step && !left.has(step.by)) return false;
     if ("app" in step) return can("appState");
     if ("network" in step) return can("network");
-    return !("call" in step) || methods.includes(step.call);
+    if (!("call" in step)) return true;
+    return methods.includes(step.call) && (!step.meanwhile || methods.includes(step.meanwhile.call));
   };
   const steps = scenario.steps.filter(isPossible);
   const isWhole = devices.length === scenario.devices.length && steps.length === scenario.steps.length;

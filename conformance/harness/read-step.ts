@@ -52,6 +52,12 @@ function messageOf({ messages }: State, reference: string): ModelMessage | undef
 
 const IDS: ReadonlySet<string> = new Set(["messageId", "parentMessageId", "quotedMessageId"]);
 
+/** `$0` is the first call of the case, and so on. */
+function sessionOf({ calls }: State, reference: string): string | undefined {
+  const [, place] = REFERENCE.exec(reference) ?? [];
+  return calls.length === 0 ? undefined : calls[Number(place) % calls.length]?.sessionId;
+}
+
 function replaceIds(state: State, params: Params): Params | undefined {
   const read: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(params)) {
@@ -63,6 +69,10 @@ function replaceIds(state: State, params: Params): Params | undefined {
       const id = messageOf(state, String(value))?.id;
       if (id === undefined) return undefined;
       read[key] = id;
+    } else if (key === "sessionId" && REFERENCE.test(String(value))) {
+      const sessionId = sessionOf(state, String(value));
+      if (sessionId === undefined) return undefined;
+      read[key] = sessionId;
     } else read[key] = value;
   }
   return read;
@@ -74,5 +84,7 @@ export function textOfStep(step: Step, params?: Params): string {
   if ("app" in step) return `${step.by}: its app goes to the ${step.app}`;
   if ("network" in step) return `${step.by}: its network is ${step.network}`;
   if ("fault" in step) return `${step.by}: fault: ${step.fault}`;
-  return `${step.by}: ${step.call}(${JSON.stringify(params ?? step.with)})`;
+  const { by, call, meanwhile } = step;
+  const also = meanwhile ? `, and meanwhile ${meanwhile.call}(${JSON.stringify(meanwhile.with)})` : "";
+  return `${by}: ${call}(${JSON.stringify(params ?? step.with)})${also}`;
 }

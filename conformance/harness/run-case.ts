@@ -1,6 +1,7 @@
 import { type Expectation, refusal } from "../model/expectation.ts";
-import { underFault, underPushFaults } from "../model/faults.ts";
-import { expectCall } from "../model/oracle.ts";
+import { underFault } from "../model/faults.ts";
+import { expectCall, expectMeanwhile } from "../model/oracle.ts";
+import { underPushFaults } from "../model/push-faults.ts";
 import type { Scenario, Step } from "../model/scenario.ts";
 import { type ModelDevice, type State, stateOf } from "../model/state.ts";
 import { expectStep } from "../model/steps.ts";
@@ -124,8 +125,8 @@ async function runStep(
   run.heard.length = 0;
   if (!("call" in step)) {
     const plain = expectStep(state, step);
-    if (!plain) return undefined;
-    const expected = underPushFaults(state, plain);
+    const expected = plain && underPushFaults(state, plain);
+    if (!expected) return undefined;
     await act(run, step, device);
     await run.time.settled();
     expected.apply?.(null);
@@ -147,12 +148,18 @@ async function runStep(
   const met = forgiving(device, underFault(state, device, plain));
   const isCutOff = met !== plain && "error" in met.outcome;
   const expected = underPushFaults(state, met);
+  const { meanwhile } = step;
+  const expectedMeanwhile = meanwhile && expectMeanwhile(step.call, plain, meanwhile.call);
+  if (!expected || (meanwhile && !expectedMeanwhile)) return undefined;
   const text = textOfStep(step, params);
   const session = device.session;
-  const outcome = await run.time.outcomeOf(run.driver.call(device.id, step.call, params));
+  const call = run.driver.call(device.id, step.call, params);
+  const second = meanwhile && run.driver.call(device.id, meanwhile.call, await withKeys(run, meanwhile.with));
+  const outcome = await run.time.outcomeOf(call);
+  const outcomeMeanwhile = second && (await run.time.outcomeOf(second));
   await run.time.settled();
   const seen = app.since(mark);
-  if (outcome === undefined) {
+  if (outcome === undefined || (second && outcomeMeanwhile === undefined)) {
     const never: Findings = {
       held: [],
       failures: [{ rules: ["ERR-SETTLE-01"], what: `${step.call} never ends`, differences: [] }],
@@ -163,6 +170,9 @@ async function runStep(
     };
   }
   const findings: Findings[] = [];
+  if (meanwhile && expectedMeanwhile && outcomeMeanwhile) {
+    findings.push(judgeOutcome(meanwhile.call, expectedMeanwhile, outcomeMeanwhile));
+  }
   const mine = (seen?.requests ?? []).filter(({ headers }) => headers.get("x-conform") === null);
   if (!("any" in expected.outcome)) findings.push(judgeRefusal(outcome, mine));
   if (expected.isLocal && seen) findings.push(judgeLocal(expected, seen));

@@ -1,4 +1,4 @@
-import type { Scenario, Step } from "../model/scenario.ts";
+import type { AskedOfClient, Scenario, Step } from "../model/scenario.ts";
 
 /** What tells of everybody in an app: in one that others use too it is not only the case's own. */
 const ABOUT_ALL: ReadonlySet<string> = new Set(["fetchUsers", "fetchGroups"]);
@@ -32,12 +32,17 @@ export function withPrefix(scenario: Scenario, prefix: string): Scenario {
       friends: (world.friends ?? []).map(([one, other]) => [named(one), named(other)] as const),
     },
     devices: devices.map((device) => ({ ...device, uid: named(device.uid) })),
-    steps: steps
-      .filter(isOwn)
-      .map((step) =>
-        "call" in step ? { ...step, with: renamed(step.with, named) as typeof step.with } : step,
-      ),
+    steps: steps.filter(isOwn).map((step) => {
+      if (!("call" in step)) return step;
+      const { meanwhile } = step;
+      const asked = renamedIn(step, named);
+      return meanwhile ? { ...asked, meanwhile: renamedIn(meanwhile, named) } : asked;
+    }),
   };
+}
+
+function renamedIn<A extends AskedOfClient>(asked: A, named: (id: string) => string): A {
+  return { ...asked, with: renamed(asked.with, named) as A["with"] };
 }
 
 function isOwn(step: Step): boolean {

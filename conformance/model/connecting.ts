@@ -30,5 +30,7 @@ export function loses(state: State, device: ModelDevice, rules: readonly string[
 export function setConnected(device: ModelDevice, isConnected: boolean): void {
   device.wasConnected ||= device.isConnected;
   device.isConnected = isConnected;
-  if (isConnected) device.hasMissed = false;
+  if (!isConnected) return;
+  device.hasMissed = false;
+  device.isFreshlyCut = false;
 }

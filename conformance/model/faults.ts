@@ -1,7 +1,8 @@
 import { endSession, forgetSession } from "./areas/sessions.ts";
+import { isRinging } from "./calls.ts";
 import { loses, setConnected } from "./connecting.ts";
 import { done, type Expectation, refusal } from "./expectation.ts";
-import type { FaultName } from "./scenario.ts";
+import { type FaultName, REQUEST_FAULTS } from "./scenario.ts";
 import type { ModelDevice, State } from "./state.ts";
 
 // What must come of steps when something goes wrong.
@@ -11,55 +12,23 @@ function sharesUser(state: State, device: ModelDevice): boolean {
   return [...state.devices.values()].some((other) => other !== device && other.session === device.session);
 }
 
-/** What comes in frames of the type that faults of pushes are about. */
-const MESSAGES =
-  /^(group\.|message\.on(Text|Media|Custom|Interactive)Message|message\.onMessage(Edited|Deleted))/;
-
-/** What must come of a step when something that is pushed to a device meets a fault. */
-export function underPushFaults(state: State, expected: Expectation): Expectation {
-  const struck = [...state.devices.values()].filter(
-    ({ pushFault }) => pushFault === "push lost" || pushFault === "pushed twice",
+/** Whether something happens by itself soon: while a slow request is waited for, that may be. */
+export function isSomethingDue(state: State): boolean {
+  const isUnsettled = (device: ModelDevice) =>
+    (device.isWanted && !device.isConnected) ||
+    device.deadline !== undefined ||
+    device.overtaken !== undefined ||
+    device.pushFault === "no pong";
+  return (
+    state.leaving.size > 0 ||
+    state.calls.some(isRinging) ||
+    [...state.devices.values()].some((device) => device.session !== undefined && isUnsettled(device))
   );
-  if (struck.length === 0) return expected;
-  let { events = [] } = expected;
-  const over: ModelDevice[] = [];
-  for (const device of struck) {
-    const at = events.findIndex((event) => event.device === device.id && MESSAGES.test(event.name));
-    const event = events[at];
-    if (!event) continue;
-    over.push(device);
-    const isLost = device.pushFault === "push lost";
-    events = isLost
-      ? events.filter((_, place) => place !== at)
-      : events.with(at, { ...event, rules: [...event.rules, "LSN-DUP-01"] });
-  }
-  return {
-    ...expected,
-    events,
-    apply(value) {
-      expected.apply?.(value);
-      for (const device of over) {
-        if (device.pushFault === "push lost") device.hasLost = true;
-        device.pushFault = undefined;
-      }
-    },
-  };
 }
-
-const OF_REQUESTS: readonly FaultName[] = [
-  "refused",
-  "too many",
-  "not JSON",
-  "cut before",
-  "cut after",
-  "half an answer",
-  "slow",
-  "expired token",
-];
 
 export function expectFault(state: State, device: ModelDevice, fault: FaultName): Expectation | undefined {
   if (device.session === undefined || !device.isOnline) return undefined;
-  if (OF_REQUESTS.includes(fault)) {
+  if (REQUEST_FAULTS.includes(fault)) {
     if (device.requestFault || sharesUser(state, device)) return undefined;
     return done({
       apply() {
@@ -77,7 +46,13 @@ export function expectFault(state: State, device: ModelDevice, fault: FaultName)
   if (!device.isConnected || device.pushFault) return undefined;
   if (fault === "socket lost") {
     if (!device.isForeground) return undefined;
-    return done({ events: loses(state, device, []), apply: () => setConnected(device, false) });
+    return done({
+      events: loses(state, device, []),
+      apply() {
+        setConnected(device, false);
+        device.isFreshlyCut = true;
+      },
+    });
   }
   if (fault === "no pong" && !device.isForeground) return undefined;
   return done({

@@ -53,12 +53,34 @@ export const FAULTS = [
   "no pong", // Its pings are not answered any more, until its socket has gone.
   "expired token", // The service does not know its token any more.
   "connection refused", // The next socket is not opened.
+  "reordered", // The next message to it is overtaken by what comes after it.
 ] as const;
 export type FaultName = (typeof FAULTS)[number];
 
+/** Seconds after which a message that nothing overtakes comes all the same. */
+export const HOLDS_BACK = 10;
+
+/** Those that a device's next request meets. */
+export const REQUEST_FAULTS: readonly FaultName[] = [
+  "refused",
+  "too many",
+  "not JSON",
+  "cut before",
+  "cut after",
+  "half an answer",
+  "slow",
+  "expired token",
+];
+
+/** What an app asks its client for. `message: "$2"` is the third message of the case, `sessionId: "$0"` its first call. */
+export interface AskedOfClient {
+  readonly call: MethodName;
+  readonly with: Readonly<Record<string, unknown>>;
+}
+
 export type Step =
-  /** A device's app asks its client for something. `message: "$2"` is the third message of the case. */
-  | { readonly by: string; readonly call: MethodName; readonly with: Readonly<Record<string, unknown>> }
+  /** A device's app asks its client for something, and for something else before that has ended. */
+  | (AskedOfClient & { readonly by: string; readonly meanwhile?: AskedOfClient })
   | { readonly by: string; readonly app: "foreground" | "background" }
   | { readonly by: string; readonly network: "online" | "offline" }
   | { readonly by: string; readonly fault: FaultName }

@@ -1,4 +1,6 @@
 import type { GroupType, ReceiverType, Scope } from "../protocol/index.ts";
+import type { ModelCall } from "./calls.ts";
+import type { ExpectedEvent } from "./expectation.ts";
 import type { Device, FaultName, Scenario, WorldUser } from "./scenario.ts";
 
 // What is so in a case, as far as the rules speak of it.
@@ -24,7 +26,7 @@ export interface ModelMessage {
   readonly receiverId: string;
   readonly receiverType: ReceiverType;
   readonly conversation: string;
-  readonly category: "message" | "custom";
+  readonly category: "message" | "custom" | "interactive";
   readonly type: string;
   readonly sentAt: number;
   /** Seconds that its request has taken on its way at most. */
@@ -38,10 +40,18 @@ export interface ModelMessage {
   deletedBy: string | undefined;
   /** By reaction: who. */
   readonly reactions: Map<string, Set<string>>;
+  /** Of an interactive message: what reaches its goal, who may interact, and by user what they have. */
+  readonly interactive?: Interactive | undefined;
   /** Whom it never reaches: who had blocked its sender then. */
   readonly hiddenFrom: ReadonlySet<string>;
   readonly deliveredTo: Set<string>;
   readonly readBy: Set<string>;
+}
+
+export interface Interactive {
+  readonly goal: { readonly type: string; readonly elementIds: readonly string[] };
+  readonly allowsSender: boolean;
+  readonly interactions: Map<string, Set<string>>;
 }
 
 export interface ModelDevice extends Device {
@@ -75,6 +85,10 @@ export interface ModelDevice extends Device {
   requestFault: FaultName | undefined;
   /** A fault that the next frame to it meets. */
   pushFault: FaultName | undefined;
+  /** What it must be told once the message that was held back has come. */
+  overtaken: ExpectedEvent | undefined;
+  /** Whether it has lost its socket, and no time has passed since. */
+  isFreshlyCut: boolean;
   /** Whether the service still knows its token. */
   isTokenGood: boolean;
 }
@@ -105,6 +119,8 @@ export interface State {
   readonly devices: Map<string, ModelDevice>;
   /** What was sent, oldest first. */
   readonly messages: ModelMessage[];
+  /** Calls, oldest first. */
+  readonly calls: ModelCall[];
   readonly lists: Map<string, ModelList>;
   /** Conversations that a user has deleted: messages before so many are gone for it. */
   readonly forgotten: Map<string, number>;
@@ -172,11 +188,14 @@ export function stateOf({ world, devices }: Scenario, options: StateOptions): St
           refusesSocket: false,
           requestFault: undefined,
           pushFault: undefined,
+          overtaken: undefined,
+          isFreshlyCut: false,
           isTokenGood: true,
         },
       ]),
     ),
     messages: [],
+    calls: [],
     lists: new Map(),
     forgotten: new Map(),
     tags: new Map(),

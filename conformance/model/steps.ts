@@ -1,8 +1,10 @@
+import { answeredBefore, callsGivenUp, giveUp, tellGivenUp } from "./calls.ts";
 import { connects, loses, setConnected } from "./connecting.ts";
 import { done, type Expectation, type ExpectedEvent } from "./expectation.ts";
 import { expectFault } from "./faults.ts";
 import { isOnline, toldOffline } from "./presence.ts";
-import type { Step } from "./scenario.ts";
+import { awaitsPush, letGo } from "./push-faults.ts";
+import { HOLDS_BACK, type Step } from "./scenario.ts";
 import type { ModelDevice, State } from "./state.ts";
 
 // What must come of steps that are no calls.
@@ -11,6 +13,8 @@ import type { ModelDevice, State } from "./state.ts";
 export const RECONNECTS_WITHIN = 35;
 /** Seconds within which it is sure that somebody has gone. */
 const LEAVES_WITHIN = 3;
+/** Seconds in which nobody opens a socket that was lost just now. */
+const HURRY = 1;
 /** Seconds that a socket of manual mode outlives the last ping in the background. */
 const BACKGROUND_PATIENCE = 30;
 
@@ -20,7 +24,7 @@ type EnvironmentStep = Exclude<Step, { readonly call: unknown }>;
 export function expectStep(state: State, step: EnvironmentStep): Expectation | undefined {
   if ("wait" in step) return expectWait(state, step.wait);
   const device = state.devices.get(step.by);
-  if (!device) return undefined;
+  if (!device || [...state.devices.values()].some(({ overtaken }) => overtaken)) return undefined;
   if ("app" in step) return expectAppState(state, device, step.app === "foreground");
   if ("network" in step) return expectNetwork(state, device, step.network === "online");
   return expectFault(state, device, step.fault);
@@ -35,9 +39,17 @@ function expectWait(state: State, seconds: number): Expectation | undefined {
     (device) => device.isWanted && !device.isConnected && device.isOnline && device.isForeground,
   );
   const silent = devices.filter(({ isConnected, pushFault }) => isConnected && pushFault === "no pong");
+  if (seconds < HURRY) return expectHurry(devices, returning);
+  const held = devices.filter(({ overtaken }) => overtaken);
+  if (held.length > 0 && (seconds <= HOLDS_BACK || held.some(({ deadline }) => deadline !== undefined))) {
+    return undefined;
+  }
   if ((returning.length > 0 || silent.length > 0) && seconds < RECONNECTS_WITHIN) return undefined;
   if (seconds < LEAVES_WITHIN) return undefined;
   const until = state.now() + seconds;
+  const givenUp = callsGivenUp(state, until);
+  const isSettled = returning.length === 0 && silent.length === 0 && !devices.some(awaitsPush);
+  if (givenUp === "unclear" || (givenUp.length > 0 && !isSettled)) return undefined;
   const left = devices.filter(
     ({ isConnected, deadline }) => isConnected && deadline !== undefined && deadline <= until,
   );
@@ -58,6 +70,7 @@ function expectWait(state: State, seconds: number): Expectation | undefined {
   const ended = left.map((device) => (device.hasPinged ? "CON-MAN-06" : "CON-MAN-05"));
   return done({
     events: [
+      ...held.flatMap(({ overtaken }) => overtaken ?? []),
       ...[...state.leaving]
         .filter((uid) => !gone.includes(uid))
         .flatMap((uid) => toldOffline(state, uid).map(orNot)),
@@ -68,8 +81,10 @@ function expectWait(state: State, seconds: number): Expectation | undefined {
         ...connects(state, device, ["CON-PING-02"]),
       ]),
       ...left.flatMap((device) => loses(state, device, [device.hasPinged ? "CON-MAN-06" : "CON-MAN-05"])),
+      ...givenUp.flatMap((call) => tellGivenUp(state, call)),
     ],
     quiet: [
+      ...answeredBefore(state, until),
       ...(kept.some(({ hasPinged }) => !hasPinged) ? ["CON-MAN-04"] : []),
       ...(kept.some(({ hasPinged }) => hasPinged) ? ["CON-MAN-06"] : []),
       ...(returning.some(({ hasMissed }) => hasMissed) ? ["TRN-OFF-01"] : []),
@@ -85,6 +100,9 @@ function expectWait(state: State, seconds: number): Expectation | undefined {
     ],
     pinging: steady.map(({ id }) => id),
     apply() {
+      for (const device of held) letGo(device);
+      for (const device of devices) device.isFreshlyCut = false;
+      for (const call of givenUp) giveUp(call);
       state.leaving.clear();
       for (const { session } of left)
         if (session !== undefined && !isOnline(state, session)) state.leaving.add(session);
@@ -97,6 +115,24 @@ function expectWait(state: State, seconds: number): Expectation | undefined {
         device.hasPinged = false;
       }
       for (const device of devices) if (device.refusesSocket) device.refusesSocket = false;
+    },
+  });
+}
+
+/** So soon after it has lost its socket a client opens none. */
+function expectHurry(
+  devices: readonly ModelDevice[],
+  returning: readonly ModelDevice[],
+): Expectation | undefined {
+  const isQuiet = devices.every(({ deadline, pushFault }) => deadline === undefined && !pushFault);
+  if (!isQuiet || returning.length === 0 || !returning.every(({ isFreshlyCut }) => isFreshlyCut)) {
+    return undefined;
+  }
+  return done({
+    quiet: ["CON-RETRY-05"],
+    sockets: ["CON-RETRY-05"],
+    apply() {
+      for (const device of returning) device.isFreshlyCut = false;
     },
   });
 }

@@ -47,6 +47,7 @@ export const listeners = readRules(
   LSN-ORDER-01   | must   | both   | assumed | good sense | Events come in the order in which they have happened.
   LSN-DUP-01     | should | client | assumed | good sense | A message that is pushed twice is told once.
   LSN-LOST-01    | must   | client | assumed | good sense | A frame that is lost takes no other with it.
+  LSN-LATE-01    | must   | client | assumed | good sense | A message that others have overtaken is told all the same, once.
   LSN-FORM-01    | must   | client | assumed | this protocol | What a listener is given has the canonical form.
   LSN-SEQ-01     | must   | client | assumed | this protocol | Events are numbered one by one.
   `,

@@ -1,7 +1,8 @@
+import { calls } from "./calls.ts";
 import { connection, errors, hygiene, listeners } from "./connection.ts";
 import { conversations, paging, receipts, unread } from "./conversations.ts";
 import { groups, members } from "./groups.ts";
-import { calls, interactive, presence, transient, typing } from "./live.ts";
+import { interactive, presence, transient, typing } from "./live.ts";
 import { changes, mentions, messages, reactions, threads } from "./messages.ts";
 import { privileges } from "./privileges.ts";
 import type { Rule } from "./rule.ts";

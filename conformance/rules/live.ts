@@ -45,21 +45,14 @@ export const interactive = readRules(
   INT-SEND-02    | must   | both   | stated  | docs: interactive-messages | It is told by onInteractiveMessageReceived.
   INT-GOAL-01    | must   | both   | stated  | docs: interactive-messages | Its sender is told by onInteractionGoalCompleted when the goal is reached.
   INT-GOAL-02    | must   | both   | stated  | docs: interactive-messages | The sender of a message that does not allow it cannot interact.
-  `,
-);
-
-export const calls = readRules(
-  "calls",
-  `
-  CAL-INIT-01    | must   | both   | stated  | docs: default-calling | A call is told to the called by onIncomingCallReceived.
-  CAL-ACC-01     | must   | both   | stated  | docs: default-calling | Accepting is told to the caller by onOutgoingCallAccepted.
-  CAL-REJ-01     | must   | both   | stated  | docs: default-calling | Rejecting is told to the caller by onOutgoingCallRejected.
-  CAL-CAN-01     | must   | both   | stated  | docs: default-calling | Cancelling is told to the called by onIncomingCallCancelled.
-  CAL-END-01     | must   | both   | stated  | docs: default-calling | Ending is told to the others.
-  CAL-SELF-01    | must   | both   | stated  | docs: error guide | Calling oneself is refused with ERR_CALLING_SELF.
-  CAL-BUSY-01    | must   | both   | stated  | docs: error guide | Calling who is in a call is refused with ERR_CALL_BUSY_USER.
-  CAL-GONE-01    | must   | both   | stated  | docs: error guide | A call that has ended takes no change: ERR_CALL_TERMINATED.
-  CAL-TIME-01    | must   | client | seen    | official SDK 4.2.0 | A call that nobody answers is given up by the caller's client after 45 seconds.
-  CAL-MEDIA-01   | must   | client | stated  | docs: calling | Sound and picture go from one to the other. | Media streams are not part of the chat service.
+  INT-SEND-03    | must   | both   | stated  | docs: interactive-messages | A message that names no goal has the goal none.
+  INT-GOAL-03    | must   | both   | stated  | docs: interactive-messages | The goal anyOf is reached by one of its elements, and by no other.
+  INT-GOAL-04    | must   | both   | stated  | docs: interactive-messages | The goal allOf is reached when all of its elements are, and not before.
+  INT-GOAL-05    | must   | server | stated  | docs: interactive-messages | The goal none is never reached.
+  INT-GOAL-06    | should | server | assumed | good sense | A goal is reached once by each user.
+  INT-OWN-01     | must   | both   | stated  | docs: interactive-messages | The sender of a message that allows it can interact.
+  INT-MARK-01    | must   | both   | stated  | docs: interactive-messages | A user sees in the message what this user has interacted with.
+  INT-MARK-02    | should | both   | assumed | good sense | Interacting with another kind of message is refused with ERR_MESSAGE_ACTION_NOT_ALLOWED.
+  INT-ASK-01     | must   | client | assumed | good sense | The server is given the data, the goal and the element that the app has named.
   `,
 );

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { Device, FaultName, Scenario, Step } from "../model/scenario.ts";
+import { type Device, type FaultName, REQUEST_FAULTS, type Scenario, type Step } from "../model/scenario.ts";
 import type { Suite } from "./suite.ts";
 import { ask, asks, group, message, world } from "./worlds.ts";
 
@@ -35,15 +35,7 @@ const catchUp = (by: string) =>
     filters: { guid: "g1", limit: 30, categories: ["message", "custom"], messageId: "$0" },
   });
 
-const OF_REQUESTS: readonly FaultName[] = [
-  "refused",
-  "too many",
-  "not JSON",
-  "cut before",
-  "cut after",
-  "half an answer",
-  "slow",
-];
+const OF_REQUESTS = REQUEST_FAULTS.filter((fault) => fault !== "expired token");
 const faults = fc.constantFrom<FaultName>(
   ...OF_REQUESTS,
   "socket lost",
@@ -52,6 +44,7 @@ const faults = fc.constantFrom<FaultName>(
   "push lost",
   "no pong",
   "expired token",
+  "reordered",
 );
 
 /** The socket over its life, in auto and manual mode, and what becomes of calls and events when things go wrong. */
@@ -115,6 +108,7 @@ export const connection: Suite = {
       write("u3.auto", "heard"),
       catchUp("u1.auto"),
     ),
+    scenario({ by: "u1.auto", fault: "socket lost" }, { wait: 0.5 }, { wait: 40 }, write("u3.auto")),
     scenario(connect, { by: "u2.man", fault: "socket lost" }, { wait: 40 }, write("u1.auto")),
     scenario(
       { by: "u1.auto", fault: "connection refused" },
@@ -142,6 +136,13 @@ export const connection: Suite = {
     ),
     ...OF_REQUESTS.map((fault) => scenario({ by: "u1.auto", fault }, write("u1.auto"), write("u1.auto"))),
     scenario({ by: "u1.auto", fault: "pushed twice" }, write("u3.auto"), write("u3.auto")),
+    scenario(
+      { by: "u1.auto", fault: "reordered" },
+      write("u3.auto", "first"),
+      write("u3.auto", "second"),
+      write("u3.auto", "third"),
+    ),
+    scenario({ by: "u1.auto", fault: "reordered" }, write("u3.auto"), { wait: 20 }, write("u3.auto")),
     scenario({ by: "u1.auto", fault: "push lost" }, write("u3.auto"), write("u3.auto"), catchUp("u1.auto")),
   ],
   generated: fc.record({

@@ -1,5 +1,7 @@
+import { calls } from "./calls.ts";
 import { connection } from "./connection.ts";
 import { groups } from "./groups.ts";
+import { interactive } from "./interactive.ts";
 import { messages } from "./messages.ts";
 import { paging } from "./paging.ts";
 import { privileges } from "./privileges.ts";
@@ -21,5 +23,7 @@ export const SUITES: readonly Suite[] = [
   receipts,
   paging,
   signalsSuite,
+  interactive,
+  calls,
   connection,
 ];

@@ -11,6 +11,7 @@ const DEVICES: readonly Device[] = [
 ];
 const ids = DEVICES.map(({ id }) => id);
 const login = (by: string, uid: string): Step => ask(by, "login", { uid, authKey: "$key" });
+const U1 = { uid: "u1", authKey: "$key" };
 const scenario = (...steps: readonly Step[]): Scenario => ({
   suite: NAME,
   world: world(),
@@ -39,6 +40,10 @@ export const sessions: Suite = {
       login("u1.a", "u1"),
       login("u1.a", "u2"),
       ask("u1.a", "getUser", { uid: "u1" }),
+    ),
+    scenario(
+      { ...ask("u1.a", "login", U1), meanwhile: { call: "login", with: U1 } },
+      ask("u1.a", "getUser", { uid: "u2" }),
     ),
     scenario(login("u1.a", "nobody"), ask("u1.a", "getLoggedInUser", {}), login("u1.a", "")),
     scenario(ask("u1.a", "login", { uid: "u1", authKey: "wrong" }), ask("u1.a", "getUser", { uid: "u2" })),

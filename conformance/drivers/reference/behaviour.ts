@@ -63,6 +63,11 @@ export interface Behaviour {
   /** The id beyond which the next page begins. */
   readonly nextMessageId: (ids: readonly number[], direction: "previous" | "next") => number;
 
+  /** Milliseconds for which a call rings before the client gives it up. */
+  readonly ringsFor: number;
+  /** Whether a call that comes to this status rings no longer. */
+  readonly endsRinging: (status: string) => boolean;
+
   /** Whether a login opens a socket. */
   readonly connectsOnLogin: (autoConnect: boolean) => boolean;
   /** Whether the server has taken the socket. */
@@ -139,6 +144,9 @@ export const CORRECT: Behaviour = {
   largestPage: (method) => (method === "fetchConversations" ? 50 : 100),
   nextPage: (page, rows) => (rows > 0 ? page + 1 : page),
   nextMessageId: (ids, direction) => (direction === "previous" ? Math.min(...ids) : Math.max(...ids)),
+
+  ringsFor: 45_000,
+  endsRinging: (status) => status !== "initiated",
 
   connectsOnLogin: (autoConnect) => autoConnect,
   isAccepted: ({ body }) => (body as Json).code === "200" && (body as Json).status === "OK",

@@ -1,9 +1,10 @@
-import { type ClientOptions, METHODS, type MethodName, type Outcome } from "../../protocol/index.ts";
+import type { ClientOptions, MethodName, Outcome } from "../../protocol/index.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import type { Environment } from "./environment.ts";
-import { type ClientEvent, eventOf } from "./frames.ts";
+import { type ClientEvent, callOf, eventOf } from "./frames.ts";
 import { createLists } from "./lists.ts";
+import { callMethods } from "./methods/calls.ts";
 import type { Context, Methods } from "./methods/context.ts";
 import { conversationMethods } from "./methods/conversations.ts";
 import { groupMethods } from "./methods/groups.ts";
@@ -12,6 +13,7 @@ import { sessionMethods } from "./methods/sessions.ts";
 import { signalMethods } from "./methods/signals.ts";
 import { userMethods } from "./methods/users.ts";
 import { CallFailure, createRest } from "./rest.ts";
+import { createRinging } from "./ringing.ts";
 import type { Session } from "./session.ts";
 import { object, text } from "./wire.ts";
 
@@ -20,6 +22,8 @@ export interface Client {
   /** Does what an app asks for. */
   call(method: string, params: Readonly<Record<string, unknown>>): Promise<Outcome>;
   readonly connection: Connection;
+  /** Ends it without a word to anybody. */
+  abandon(): void;
 }
 
 interface ClientMaking {
@@ -30,15 +34,11 @@ interface ClientMaking {
   readonly listener: (event: ClientEvent) => void;
 }
 
-/** Names of the methods that the reference client has. */
-export const REFERENCE_METHODS: readonly MethodName[] = (Object.keys(METHODS) as MethodName[]).filter(
-  (name) => !/Call$/.test(name),
-);
-
 /** Makes a client with nobody logged in. */
 export function createClient({ options, behaviour, environment, listener: tell }: ClientMaking): Client {
   let session: Session | undefined;
   const seen = new Set<string>();
+  const ringing = createRinging(environment.clock, behaviour.ringsFor);
 
   const connection: Connection = createConnection({
     options,
@@ -51,6 +51,8 @@ export function createClient({ options, behaviour, environment, listener: tell }
       const id = frame.type === "message" ? text(object(frame.body).id) : undefined;
       if (id !== undefined && behaviour.isDuplicate(seen, id)) return;
       if (id !== undefined) seen.add(id);
+      const call = frame.type === "message" ? callOf(object(frame.body)) : undefined;
+      if (call && behaviour.endsRinging(call.status)) ringing.stop(call.sessionId);
       const event = eventOf(frame, session.user.uid);
       if (event) for (const one of behaviour.tell(event, frame)) tell(one);
     },
@@ -65,6 +67,7 @@ export function createClient({ options, behaviour, environment, listener: tell }
     onRefused(code) {
       if (!session || !behaviour.endsSession(code)) return;
       session = undefined;
+      ringing.clear();
       connection.loggedOut();
       tell({ listener: "login", name: "logoutSuccess", payload: {} });
     },
@@ -79,7 +82,9 @@ export function createClient({ options, behaviour, environment, listener: tell }
       session: () => session,
       setSession: (opened) => {
         session = opened;
+        if (!opened) ringing.clear();
       },
+      ringing,
       me: () => session?.user ?? { uid: "", name: "", status: "offline" },
       tell,
       list: (name, filters) => lists(name, filters),
@@ -92,6 +97,7 @@ export function createClient({ options, behaviour, environment, listener: tell }
       ...messageMethods(context),
       ...conversationMethods(context),
       ...signalMethods(context),
+      ...callMethods(context),
     };
   };
   /** Made once: it remembers that a login is under way. */
@@ -102,6 +108,10 @@ export function createClient({ options, behaviour, environment, listener: tell }
   };
 
   return {
+    abandon() {
+      ringing.clear();
+      connection.abandon();
+    },
     connection,
     async call(method, params) {
       const name = method as MethodName;

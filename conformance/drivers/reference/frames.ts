@@ -1,4 +1,4 @@
-import type { ListenerName, Receipt, ReceiverType } from "../../protocol/index.ts";
+import type { ListenerName, Message, Receipt, ReceiverType } from "../../protocol/index.ts";
 import { groupOfAction, toChangedMessage, toMessage, toReaction, toUser } from "./entities.ts";
 import { compact, filled, type Json, number, object, text } from "./wire.ts";
 
@@ -92,7 +92,7 @@ export function eventOf(frame: Json, myUid: string): ClientEvent | undefined {
 function messageEvent(body: Json, myUid: string): ClientEvent | undefined {
   const message = toMessage(body, myUid);
   if (!message) return undefined;
-  if (message.category === "call") return undefined;
+  if (message.category === "call") return callEvent(message, myUid);
   if (message.category !== "action")
     return { listener: "message", name: nameOfMessage(message), payload: { message } };
   if (message.action === "edited" || message.action === "deleted") {
@@ -112,6 +112,32 @@ function messageEvent(body: Json, myUid: string): ClientEvent | undefined {
     newScope,
   };
   return { listener: "group", name, payload: compact(payload) };
+}
+
+type Call = Extract<Message, { readonly category: "call" }>;
+
+/** The step of a call that a message is, if it is one. */
+export function callOf(body: Json): { readonly sessionId: string; readonly status: string } | undefined {
+  const { sessionid, status } = object(object(object(object(body.data).entities).on).entity);
+  return body.category === "call"
+    ? { sessionId: text(sessionid) ?? "", status: text(status) ?? "" }
+    : undefined;
+}
+
+/** What an app hears of a step of a call. Of a group's, its caller alone hears who comes and who does not. */
+export function callEvent(call: Call, myUid: string): ClientEvent | undefined {
+  const isCaller = call.callInitiator?.uid === myUid;
+  const isForCaller = call.receiverType === "user" || isCaller;
+  const name = {
+    initiated: isCaller ? undefined : "onIncomingCallReceived",
+    ongoing: isForCaller ? "onOutgoingCallAccepted" : undefined,
+    rejected: isForCaller ? "onOutgoingCallRejected" : undefined,
+    busy: isForCaller ? "onOutgoingCallRejected" : undefined,
+    cancelled: "onIncomingCallCancelled",
+    unanswered: isCaller ? "onOutgoingCallRejected" : "onIncomingCallCancelled",
+    ended: "onCallEndedMessageReceived",
+  }[call.status];
+  return name === undefined ? undefined : { listener: "call", name, payload: { call } };
 }
 
 function nameOfMessage({ category, type }: { readonly category: string; readonly type: string }): string {

@@ -1,6 +1,6 @@
-import { type Driver, type DriverEvent, PROTOCOL_VERSION } from "../../protocol/index.ts";
+import { type Driver, type DriverEvent, METHOD_NAMES, PROTOCOL_VERSION } from "../../protocol/index.ts";
 import { type Behaviour, CORRECT } from "./behaviour.ts";
-import { type Client, createClient, REFERENCE_METHODS } from "./client.ts";
+import { type Client, createClient } from "./client.ts";
 import type { VirtualClock } from "./clock.ts";
 import type { Environment } from "./environment.ts";
 
@@ -30,7 +30,7 @@ export function createReferenceDriver({ environment, clock, behaviour = {} }: Re
   }
 
   function close(clientId: string): void {
-    clients.get(clientId)?.connection.abandon();
+    clients.get(clientId)?.abandon();
     clients.delete(clientId);
   }
 
@@ -53,7 +53,7 @@ export function createReferenceDriver({ environment, clock, behaviour = {} }: Re
           "presence",
           "deviceId",
         ],
-        methods: [...REFERENCE_METHODS],
+        methods: [...METHOD_NAMES],
       };
     },
     async createClient(options) {

@@ -1,7 +1,7 @@
 import { messagePattern, type Oracles, reactionsPattern, refusal, value } from "../expectation.ts";
 import { listOf } from "../lists.ts";
 import { ASKED_OF_MESSAGES as ASKED, access, find } from "../messages.ts";
-import { anything, looking, type Pattern } from "../pattern.ts";
+import { anything, differences, inAnyOrder, looking, type Pattern } from "../pattern.ts";
 import { cellFor, clearance } from "../privileges.ts";
 import { conversationOf, historyOf, type ModelMessage, partiesOf } from "../state.ts";
 
@@ -21,10 +21,12 @@ export const historyOracles: Oracles = {
           ...(message.deletedBy === undefined && { reactions: reactionsPattern(message, me) }),
           ...(replies > 0 && { replyCount: replies }),
           ...receiptTimes(message),
+          ...(message.deletedBy === undefined && interactionsOf(message, me)),
         },
         "MSG-GET-01",
         ...(replies > 0 ? ["THR-COUNT-01"] : []),
         ...(message.reactions.size > 0 ? ["RCT-ADD-04"] : []),
+        ...(message.interactive?.interactions.size && message.deletedBy === undefined ? ["INT-MARK-01"] : []),
         ...(message.receiverType === "user" && message.deliveredTo.size > 0 ? ["RCP-MSG-01"] : []),
       ),
       asked: ASKED,
@@ -67,9 +69,10 @@ export const historyOracles: Oracles = {
       return { outcome: refusal("ERR_UID_NOT_FOUND", "USR-GET-02"), asked: ASKED };
     }
     // Only sent messages are numbered here; what else a history has is not asked for.
-    if (!isSame(categories, ["message", "custom"])) return undefined;
+    if (!categories?.every((category) => SENT.includes(category))) return undefined;
     const rows = historyOf(state, me, conversation).filter(
       (message) =>
+        categories.includes(message.category) &&
         (parent ? message.parent === parent : !hideReplies || !message.parent) &&
         (searchKeyword === undefined ||
           (message.deletedBy === undefined &&
@@ -131,8 +134,8 @@ interface Filters {
   readonly searchKeyword?: string;
 }
 
-const isSame = (one: readonly string[] | undefined, other: readonly string[]) =>
-  one !== undefined && [...one].sort().join() === [...other].sort().join();
+/** Categories of what is sent. */
+const SENT: readonly string[] = ["message", "custom", "interactive"];
 
 function receiptTimes(message: ModelMessage): Readonly<Record<string, Pattern>> {
   if (message.receiverType === "group") return {};
@@ -142,5 +145,21 @@ function receiptTimes(message: ModelMessage): Readonly<Record<string, Pattern>> 
   return {
     deliveredAt: message.deliveredTo.size > 0 ? isTime : undefined,
     readAt: message.readBy.size > 0 ? isTime : undefined,
+  };
+}
+
+/** What a user has interacted with, as this user sees it. */
+function interactionsOf({ interactive }: ModelMessage, uid: string): Readonly<Record<string, Pattern>> {
+  if (!interactive) return {};
+  const wanted = [...(interactive.interactions.get(uid) ?? [])];
+  return {
+    interactions: looking(wanted.join(", ") || "none", (seen, path) => {
+      const rows = Array.isArray(seen) ? seen : [];
+      return differences(
+        inAnyOrder(...wanted),
+        rows.map((row) => row?.elementId),
+        path,
+      );
+    }),
   };
 }

@@ -13,7 +13,7 @@ import {
   type State,
 } from "../state.ts";
 
-interface Sending {
+export interface Sending {
   readonly receiverId: string;
   readonly receiverType: ReceiverType;
   readonly muid?: string;
@@ -22,12 +22,20 @@ interface Sending {
   readonly tags?: readonly string[];
 }
 
-interface Kind {
+/** What is sent, and the rules of it. */
+export interface Kind {
   readonly category: ModelMessage["category"];
   readonly type: string;
   readonly text?: string;
   readonly more: Readonly<Record<string, unknown>>;
-  readonly event: "onTextMessageReceived" | "onMediaMessageReceived" | "onCustomMessageReceived";
+  readonly event:
+    | "onTextMessageReceived"
+    | "onMediaMessageReceived"
+    | "onCustomMessageReceived"
+    | "onInteractiveMessageReceived";
+  readonly interactive?: ModelMessage["interactive"];
+  /** Rules that the answer shows besides. */
+  readonly answerRules?: readonly string[];
   readonly sentRule: string;
   readonly heardRule: string;
 }
@@ -75,7 +83,8 @@ export const sendingOracles: Oracles = {
   },
 };
 
-function send(state: State, device: ModelDevice, to: Sending, kind: Kind): Expectation | undefined {
+/** What must come of sending something to somebody. */
+export function send(state: State, device: ModelDevice, to: Sending, kind: Kind): Expectation | undefined {
   const me = device.session ?? "";
   const { receiverId, receiverType } = to;
   const isGroup = receiverType === "group";
@@ -122,6 +131,7 @@ function send(state: State, device: ModelDevice, to: Sending, kind: Kind): Expec
     editedBy: undefined,
     deletedBy: undefined,
     reactions: new Map(),
+    interactive: kind.interactive,
     hiddenFrom: new Set(isBlocked ? [receiverId] : []),
     deliveredTo: new Set(),
     readBy: new Set(),
@@ -157,6 +167,7 @@ function send(state: State, device: ModelDevice, to: Sending, kind: Kind): Expec
       seen(me),
       ...(cell ? [cell.rule] : []),
       kind.sentRule,
+      ...(kind.answerRules ?? []),
       "IDN-MSG-01",
       isGroup ? "IDN-CONV-02" : "IDN-CONV-01",
       ...(isBlocked ? ["BLK-SEND-02"] : []),

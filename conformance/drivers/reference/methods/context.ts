@@ -4,6 +4,7 @@ import type { Connection } from "../connection.ts";
 import type { ClientEvent } from "../frames.ts";
 import type { ListState } from "../lists.ts";
 import type { Answer } from "../rest.ts";
+import type { Ringing } from "../ringing.ts";
 import type { Session } from "../session.ts";
 
 /** What methods work with. */
@@ -14,6 +15,7 @@ export interface Context {
   readonly session: () => Session | undefined;
   readonly setSession: (session: Session | undefined) => void;
   readonly me: () => User;
+  readonly ringing: Ringing;
   readonly tell: (event: ClientEvent) => void;
   readonly list: (name: string, filters: Readonly<Record<string, unknown>>) => ListState;
   readonly ask: (

@@ -1,0 +1,48 @@
+import type { Message } from "../../../protocol/index.ts";
+import { toMessage } from "../entities.ts";
+import { callEvent } from "../frames.ts";
+import { CallFailure } from "../rest.ts";
+import { compact } from "../wire.ts";
+import type { Context, Methods } from "./context.ts";
+
+/** Ringing: who is called, and what becomes of it. */
+export function callMethods({ ask, behaviour, me, ringing, tell }: Context): Methods {
+  const read = (wire: unknown) => {
+    const message = toMessage(wire, me().uid);
+    return message?.category === "call" ? message : undefined;
+  };
+
+  async function step(sessionId: string, status: string, joinedAt?: number): Promise<Message | undefined> {
+    const body = compact({ status, joinedAt });
+    const call = read((await ask({ verb: "PUT", path: ["calls", sessionId], body })).data);
+    if (behaviour.endsRinging(status)) ringing.stop(sessionId);
+    if (status === "ongoing") ringing.join(sessionId, call?.joinedAt);
+    return call;
+  }
+
+  /** Nobody has answered. What the service refuses was answered after all. */
+  async function giveUp(sessionId: string): Promise<void> {
+    try {
+      const message = await step(sessionId, "unanswered");
+      const event = message?.category === "call" && callEvent(message, me().uid);
+      if (event) for (const one of behaviour.tell(event, {})) tell(one);
+    } catch (error) {
+      if (!(error instanceof CallFailure)) throw error;
+    }
+  }
+
+  return {
+    async initiateCall({ receiverId: receiver, receiverType, type }) {
+      const body = { receiver, receiverType, type, category: "call", status: "initiated" };
+      const call = read((await ask({ verb: "POST", path: ["calls"], body })).data);
+      if (!call) return undefined;
+      const { sessionId, joinedAt } = call;
+      ringing.join(sessionId, joinedAt);
+      ringing.begin(sessionId, () => void giveUp(sessionId));
+      return call;
+    },
+    acceptCall: ({ sessionId }) => step(sessionId, "ongoing"),
+    rejectCall: ({ sessionId, status }) => step(sessionId, status),
+    endCall: ({ sessionId }) => step(sessionId, "ended", ringing.joinedAt(sessionId)),
+  };
+}
