@@ -1,11 +1,11 @@
-import type { Message, ReceiverType } from "../protocol/index.ts";
+import type { Call, ReceiverType } from "../protocol/index.ts";
 import { type ExpectedEvent, now, userPattern } from "./expectation.ts";
 import { around, differences, looking, type Pattern, someId, someText } from "./pattern.ts";
 import { devicesOf, type ModelDevice, type State } from "./state.ts";
 
 // Calls: who is in them, who is told of what becomes of them, and when their callers give up.
 
-type Status = Extract<Message, { readonly category: "call" }>["status"];
+type Status = Call["status"];
 
 /** A user who has joined a call. */
 interface Participant {
@@ -175,11 +175,14 @@ export function giveUp(call: ModelCall): void {
   call.status = "unanswered";
 }
 
-/** What was seen when nothing comes of calls that were answered or withdrawn, at the time until which they would have rung. */
-export function answeredBefore(state: State, until: number): readonly string[] {
+/** What was seen when nothing is told of being given up, until some time. */
+export function notGivenUp(state: State, until: number): readonly string[] {
   const isPast = ({ ringsUntil = 0 }: ModelCall) => ringsUntil > state.now() && ringsUntil + UNCLEAR <= until;
   const isAnswered = ({ status }: ModelCall) => status !== "initiated" && status !== "unanswered";
-  return state.calls.some((call) => isPast(call) && isAnswered(call)) ? ["CAL-TIME-03"] : [];
+  return [
+    ...(state.calls.some((call) => isPast(call) && isAnswered(call)) ? ["CAL-TIME-03"] : []),
+    ...(state.calls.some((call) => isRinging(call) && !isPast(call)) ? ["CAL-TIME-04"] : []),
+  ];
 }
 
 /** Whether a call may be given up at any moment. */

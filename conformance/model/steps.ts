@@ -1,4 +1,4 @@
-import { answeredBefore, callsGivenUp, giveUp, tellGivenUp } from "./calls.ts";
+import { callsGivenUp, giveUp, notGivenUp, tellGivenUp } from "./calls.ts";
 import { connects, loses, setConnected } from "./connecting.ts";
 import { done, type Expectation, type ExpectedEvent } from "./expectation.ts";
 import { expectFault } from "./faults.ts";
@@ -84,7 +84,7 @@ function expectWait(state: State, seconds: number): Expectation | undefined {
       ...givenUp.flatMap((call) => tellGivenUp(state, call)),
     ],
     quiet: [
-      ...answeredBefore(state, until),
+      ...notGivenUp(state, until),
       ...(kept.some(({ hasPinged }) => !hasPinged) ? ["CON-MAN-04"] : []),
       ...(kept.some(({ hasPinged }) => hasPinged) ? ["CON-MAN-06"] : []),
       ...(returning.some(({ hasMissed }) => hasMissed) ? ["TRN-OFF-01"] : []),

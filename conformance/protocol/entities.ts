@@ -255,6 +255,7 @@ export type User = z.output<typeof user>;
 export type Group = z.output<typeof group>;
 export type Member = z.output<typeof member>;
 export type Attachment = z.output<typeof attachment>;
+export type Call = z.output<typeof call>;
 export type Message = z.output<typeof message>;
 export type Receipt = z.output<typeof receipt>;
 export type Reaction = z.output<typeof reaction>;

@@ -31,6 +31,7 @@ export const calls = readRules(
   CAL-TIME-01    | must   | client | seen    | official SDK 4.2.0 | A call that nobody answers is given up by the caller's client after 45 seconds, and the app is told.
   CAL-TIME-02    | must   | both   | seen    | official SDK 4.2.0 | That it was given up is told to the called by onIncomingCallCancelled.
   CAL-TIME-03    | must   | both   | seen    | official SDK 4.2.0 | A call that was answered or withdrawn is not given up later.
+  CAL-TIME-04    | must   | client | seen    | official SDK 4.2.0 | A call that nobody answers is not given up before.
   CAL-GRP-01     | must   | both   | stated  | docs: default-calling | A group's call is told to every other member, and to nobody else.
   CAL-GRP-02     | must   | both   | stated  | docs: error guide | Only members call a group: ERR_NOT_A_MEMBER.
   CAL-GRP-03     | must   | client | seen    | official SDK 4.2.0 | Who joins a group's call is told to its caller alone.

@@ -30,6 +30,11 @@ export const interactive: Suite = {
   about: "interactive messages, their goals, and who is told that one was reached",
   cases: [
     scenario([
+      ask("u1.a", "sendTextMessage", { ...toU2, text: "no form" }),
+      marks("u2.a", "yes"),
+      sends({ receiverId: "nobody", receiverType: "user" }),
+    ]),
+    scenario([
       sends(toU2, { ...goal("anyAction"), allowSenderInteraction: false, muid: "m-1", tags: ["t1"] }),
       ask("u2.a", "getMessage", { message: "$0" }),
       marks("u2.a", "yes"),
@@ -62,11 +67,6 @@ export const interactive: Suite = {
       ask("u1.a", "getMessage", { message: "$0" }),
       marks("u3.a", "yes"),
       ask("u2.a", "markAsInteracted", { messageId: "999999", elementId: "yes" }),
-    ]),
-    scenario([
-      ask("u1.a", "sendTextMessage", { ...toU2, text: "no form" }),
-      marks("u2.a", "yes"),
-      sends({ receiverId: "nobody", receiverType: "user" }),
     ]),
     scenario([sends(toU2)], { blocks: [["u2", "u1"]] }),
   ],

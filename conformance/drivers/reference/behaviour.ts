@@ -1,4 +1,4 @@
-import type { ClientError, MethodName } from "../../protocol/index.ts";
+import type { Call, ClientError, MethodName } from "../../protocol/index.ts";
 import type { ClientEvent } from "./frames.ts";
 import type { Json } from "./wire.ts";
 
@@ -54,6 +54,8 @@ export interface Behaviour {
   readonly refusal: (method: MethodName, params: Json, isLoggedIn: boolean) => ClientError | undefined;
   /** Whether the session is over after such an error of the service. */
   readonly endsSession: (code: string) => boolean;
+  /** Whether a login is refused while another is under way. */
+  readonly oneLoginAtATime: boolean;
   /** Whether a logout forgets the session though the service has refused it. */
   readonly forgetsOnLogout: boolean;
   /** The largest page, by the method. */
@@ -63,6 +65,10 @@ export interface Behaviour {
   /** The id beyond which the next page begins. */
   readonly nextMessageId: (ids: readonly number[], direction: "previous" | "next") => number;
 
+  /** Whether it was this user who has called. */
+  readonly isCaller: (call: Call, myUid: string) => boolean;
+  /** Whether the app is told that nobody has answered. */
+  readonly tellsGivenUp: (isRefused: boolean) => boolean;
   /** Milliseconds for which a call rings before the client gives it up. */
   readonly ringsFor: number;
   /** Whether a call that comes to this status rings no longer. */
@@ -140,11 +146,14 @@ export const CORRECT: Behaviour = {
     return undefined;
   },
   endsSession: (code) => code === "AUTH_ERR_AUTH_TOKEN_NOT_FOUND",
+  oneLoginAtATime: true,
   forgetsOnLogout: true,
   largestPage: (method) => (method === "fetchConversations" ? 50 : 100),
   nextPage: (page, rows) => (rows > 0 ? page + 1 : page),
   nextMessageId: (ids, direction) => (direction === "previous" ? Math.min(...ids) : Math.max(...ids)),
 
+  isCaller: ({ callInitiator }, myUid) => callInitiator?.uid === myUid,
+  tellsGivenUp: (isRefused) => !isRefused,
   ringsFor: 45_000,
   endsRinging: (status) => status !== "initiated",
 

@@ -53,7 +53,8 @@ export function createClient({ options, behaviour, environment, listener: tell }
       if (id !== undefined) seen.add(id);
       const call = frame.type === "message" ? callOf(object(frame.body)) : undefined;
       if (call && behaviour.endsRinging(call.status)) ringing.stop(call.sessionId);
-      const event = eventOf(frame, session.user.uid);
+      const { uid } = session.user;
+      const event = eventOf(frame, uid, (of) => behaviour.isCaller(of, uid));
       if (event) for (const one of behaviour.tell(event, frame)) tell(one);
     },
   });

@@ -1,4 +1,4 @@
-import type { ListenerName, Message, Receipt, ReceiverType } from "../../protocol/index.ts";
+import type { Call, ListenerName, Receipt, ReceiverType } from "../../protocol/index.ts";
 import { groupOfAction, toChangedMessage, toMessage, toReaction, toUser } from "./entities.ts";
 import { compact, filled, type Json, number, object, text } from "./wire.ts";
 
@@ -27,7 +27,11 @@ const MEMBER_ACTIONS: Readonly<Record<string, string>> = {
 };
 
 /** What a pushed frame is to the app; `undefined` for one that it need not hear of. */
-export function eventOf(frame: Json, myUid: string): ClientEvent | undefined {
+export function eventOf(
+  frame: Json,
+  myUid: string,
+  isCaller: (call: Call) => boolean,
+): ClientEvent | undefined {
   const body = object(frame.body);
   const where = {
     receiverId: text(frame.receiver) ?? "",
@@ -35,7 +39,7 @@ export function eventOf(frame: Json, myUid: string): ClientEvent | undefined {
   };
   switch (frame.type) {
     case "message":
-      return messageEvent(body, myUid);
+      return messageEvent(body, myUid, isCaller);
     case "receipts": {
       const [name, receiptType] = RECEIPTS[String(body.action)] ?? [];
       if (!name || !receiptType) return undefined;
@@ -89,10 +93,10 @@ export function eventOf(frame: Json, myUid: string): ClientEvent | undefined {
   }
 }
 
-function messageEvent(body: Json, myUid: string): ClientEvent | undefined {
+function messageEvent(body: Json, myUid: string, isCaller: (call: Call) => boolean): ClientEvent | undefined {
   const message = toMessage(body, myUid);
   if (!message) return undefined;
-  if (message.category === "call") return callEvent(message, myUid);
+  if (message.category === "call") return callEvent(message, isCaller(message));
   if (message.category !== "action")
     return { listener: "message", name: nameOfMessage(message), payload: { message } };
   if (message.action === "edited" || message.action === "deleted") {
@@ -114,8 +118,6 @@ function messageEvent(body: Json, myUid: string): ClientEvent | undefined {
   return { listener: "group", name, payload: compact(payload) };
 }
 
-type Call = Extract<Message, { readonly category: "call" }>;
-
 /** The step of a call that a message is, if it is one. */
 export function callOf(body: Json): { readonly sessionId: string; readonly status: string } | undefined {
   const { sessionid, status } = object(object(object(object(body.data).entities).on).entity);
@@ -125,8 +127,7 @@ export function callOf(body: Json): { readonly sessionId: string; readonly statu
 }
 
 /** What an app hears of a step of a call. Of a group's, its caller alone hears who comes and who does not. */
-export function callEvent(call: Call, myUid: string): ClientEvent | undefined {
-  const isCaller = call.callInitiator?.uid === myUid;
+export function callEvent(call: Call, isCaller: boolean): ClientEvent | undefined {
   const isForCaller = call.receiverType === "user" || isCaller;
   const name = {
     initiated: isCaller ? undefined : "onIncomingCallReceived",

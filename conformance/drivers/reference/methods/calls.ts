@@ -1,4 +1,4 @@
-import type { Message } from "../../../protocol/index.ts";
+import type { Call } from "../../../protocol/index.ts";
 import { toMessage } from "../entities.ts";
 import { callEvent } from "../frames.ts";
 import { CallFailure } from "../rest.ts";
@@ -12,7 +12,7 @@ export function callMethods({ ask, behaviour, me, ringing, tell }: Context): Met
     return message?.category === "call" ? message : undefined;
   };
 
-  async function step(sessionId: string, status: string, joinedAt?: number): Promise<Message | undefined> {
+  async function step(sessionId: string, status: string, joinedAt?: number): Promise<Call | undefined> {
     const body = compact({ status, joinedAt });
     const call = read((await ask({ verb: "PUT", path: ["calls", sessionId], body })).data);
     if (behaviour.endsRinging(status)) ringing.stop(sessionId);
@@ -21,14 +21,17 @@ export function callMethods({ ask, behaviour, me, ringing, tell }: Context): Met
   }
 
   /** Nobody has answered. What the service refuses was answered after all. */
-  async function giveUp(sessionId: string): Promise<void> {
+  async function giveUp(call: Call): Promise<void> {
+    let told: Call = { ...call, status: "unanswered" };
+    let isRefused = false;
     try {
-      const message = await step(sessionId, "unanswered");
-      const event = message?.category === "call" && callEvent(message, me().uid);
-      if (event) for (const one of behaviour.tell(event, {})) tell(one);
+      told = (await step(call.sessionId, "unanswered")) ?? told;
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;
+      isRefused = true;
     }
+    const event = callEvent(told, behaviour.isCaller(told, me().uid));
+    if (event && behaviour.tellsGivenUp(isRefused)) for (const one of behaviour.tell(event, {})) tell(one);
   }
 
   return {
@@ -38,7 +41,7 @@ export function callMethods({ ask, behaviour, me, ringing, tell }: Context): Met
       if (!call) return undefined;
       const { sessionId, joinedAt } = call;
       ringing.join(sessionId, joinedAt);
-      ringing.begin(sessionId, () => void giveUp(sessionId));
+      ringing.begin(sessionId, () => void giveUp(call));
       return call;
     },
     acceptCall: ({ sessionId }) => step(sessionId, "ongoing"),

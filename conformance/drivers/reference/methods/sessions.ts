@@ -42,7 +42,7 @@ export function sessionMethods(context: Context): Methods {
       ) {
         return now.user;
       }
-      if (isLoggingIn)
+      if (isLoggingIn && behaviour.oneLoginAtATime)
         throw new CallFailure({ code: "LOGIN_IN_PROGRESS", message: "Wait for the login before." });
       isLoggingIn = true;
       try {
