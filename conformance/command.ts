@@ -6,13 +6,19 @@ import picocolors from "picocolors";
 import { checkDriver, textOfReport } from "./check-driver/index.ts";
 import { commandOfDriver } from "./drivers/named.ts";
 import { readCase, textOfCase } from "./harness/case-file.ts";
-import { conform, type Progress, replay } from "./harness/conform.ts";
+import { conform, FULL_RUNS, type Progress, replay } from "./harness/conform.ts";
 import { openDriver } from "./harness/open-driver.ts";
 import { openReferenceFor, type Target } from "./harness/target.ts";
 import { failureText } from "./report/failure-text.ts";
 import { reportFiles } from "./report/formats.ts";
 import { type KnownFailure, readKnownFailures } from "./report/known-failures.ts";
-import { countStates, exitCodeOf, type ReportedFailure, type RunResult } from "./report/run-result.ts";
+import {
+  countStates,
+  exitCodeOf,
+  type ReportedFailure,
+  type RunResult,
+  untestedRules,
+} from "./report/run-result.ts";
 import { suitesOfRule } from "./rules/coverage.ts";
 import { RULES } from "./rules/index.ts";
 import { SUITES } from "./suites/index.ts";
@@ -39,8 +45,6 @@ interface Given {
 /** What is wrong with how the command was given. */
 class BadOption extends Error {}
 
-const RUNS = 40;
-
 /**
  * Runs `conform`.
  *
@@ -58,7 +62,7 @@ export async function runConform(args: readonly string[]): Promise<0 | 1 | 2> {
     .option("--suite <name...>", "only these suites")
     .option("--rule <glob>", "only rules like this: MSG-*")
     .option("--seed <number>", "where chance begins", "1")
-    .option("--runs <number>", "cases that chance makes, for each suite", String(RUNS))
+    .option("--runs <number>", "cases that chance makes, for each suite", String(FULL_RUNS))
     .option("--replay <file>", "run one case again")
     .option("--shard <i/n>", "one part of n")
     .option("--known-failures <file>", "what is known to fail")
@@ -151,6 +155,8 @@ function report(result: RunResult, given: Given, known: readonly KnownFailure[])
   }
   for (const failure of result.failures) process.stdout.write(`\n${failureText(failure, again(failure))}`);
   for (const complaint of result.complaints) process.stdout.write(`\n${complaint}\n`);
+  const untested = untestedRules(result).map(({ id }) => id);
+  if (untested.length > 0) process.stdout.write(`\nNo case has come to ${untested.join(", ")}.\n`);
   const { passed, failed, known: knownCount, skipped, unreached, excluded } = countStates(result);
   const { bold, green, red } = picocolors.createColors(
     process.stdout.isTTY === true && picocolors.isColorSupported,

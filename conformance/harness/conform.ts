@@ -34,6 +34,9 @@ export interface Progress {
   readonly failures: number;
 }
 
+/** How many cases of each suite chance makes, in a run that leaves nothing out. */
+export const FULL_RUNS = 40;
+
 const EVERYTHING = () => true;
 
 /** Runs the suites with a driver. */
@@ -90,6 +93,7 @@ export async function conform(options: ConformOptions): Promise<RunResult> {
     seed,
     runs,
     milliseconds: Math.round(performance.now() - begun),
+    isFull: !isNarrow && runs >= FULL_RUNS && !place.isPartial,
   });
 }
 
@@ -126,6 +130,7 @@ export async function replay(opened: Opened, scenario: Scenario): Promise<RunRes
     seed: 0,
     runs: 0,
     milliseconds: Math.round(performance.now() - begun),
+    isFull: false,
   });
 }
 

@@ -71,6 +71,8 @@ export interface CaseApp {
 
 /** Where cases run. */
 export interface Place {
+  /** Whether it leaves out what others would notice, and what only a mock server shows. */
+  readonly isPartial?: boolean;
   /** Makes an app with nothing in it. */
   openApp(): Promise<CaseApp>;
   close(): Promise<void>;

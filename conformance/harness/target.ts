@@ -31,6 +31,7 @@ export function openTarget({ url, appId, region, authKey, restApiKey }: Target):
   const roles = new Set<string>();
   let made = 0;
   return {
+    isPartial: true,
     async openApp() {
       made += 1;
       const prefix = `cf${begun}-${made}-`;

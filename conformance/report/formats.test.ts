@@ -49,6 +49,39 @@ describe("the result of a run", () => {
   });
 });
 
+describe("a rule that no case has come to", () => {
+  const untested = (given: RunResult, isFull: boolean): RunResult => ({
+    ...given,
+    isFull,
+    failures: [],
+    rules: given.rules
+      .filter(({ id }) => ["CAL-INIT-01", "HYG-TLS-01", "MSG-TEXT-02"].includes(id))
+      .map((rule) => ({ ...rule })),
+  });
+
+  it("is as red as one that fails when everything was run, unless it is excluded", () => {
+    const full = untested(result, true);
+    expect(full.rules.map(({ state }) => state)).toEqual(["passed", "unreached", "excluded"]);
+    expect(exitCodeOf(full)).toBe(1);
+    expect(exitCodeOf(untested(result, false))).toBe(0);
+  });
+
+  it("is told as such by every report", () => {
+    const told = reportFiles(untested(result, true), () => undefined);
+    expect(told["conformance.md"]).toContain("No case has come to these rules:**\n\n- `CAL-INIT-01`");
+    expect(told["conformance.xml"]).toContain('failures="1"');
+    expect(told["conformance.xml"]).toContain('message="No case has come to it"');
+    expect(told["conformance.html"]).toContain('<span class="state failed">unreached</span>');
+  });
+
+  it("is no failure where only a part was run", () => {
+    expect(result.isFull).toBe(false);
+    const told = reportFiles(untested(result, false), () => undefined);
+    expect(told["conformance.xml"]).toContain('failures="0"');
+    expect(told["conformance.md"]).not.toContain("No case has come");
+  });
+});
+
 describe("the reports of a run", () => {
   it("tell in JUnit XML of each rule, with the failing case", () => {
     const xml = files["conformance.xml"] ?? "";

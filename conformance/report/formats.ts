@@ -1,6 +1,12 @@
 import { failureText } from "./failure-text.ts";
 import { html } from "./html.ts";
-import { countStates, type ReportedFailure, type RuleResult, type RunResult } from "./run-result.ts";
+import {
+  countStates,
+  type ReportedFailure,
+  type RuleResult,
+  type RunResult,
+  untestedRules,
+} from "./run-result.ts";
 
 /** Writes how a failure is seen again. */
 export type Replay = (failure: ReportedFailure) => string | undefined;
@@ -27,8 +33,10 @@ function json(result: RunResult): object {
 }
 
 /** One test case for each rule: a CI's own page shows them. */
-function junit({ rules, failures, driver, milliseconds, complaints }: RunResult, replay: Replay): string {
-  const bad = (rule: RuleResult) => rule.state === "failed";
+function junit(result: RunResult, replay: Replay): string {
+  const { rules, failures, driver, milliseconds, complaints } = result;
+  const untested = new Set(untestedRules(result));
+  const bad = (rule: RuleResult) => rule.state === "failed" || untested.has(rule);
   const skipped = (rule: RuleResult) => rule.state !== "passed" && !bad(rule);
   const broken = failures.filter(({ isDriverFault }) => isDriverFault);
   const cases = rules.map((rule) => {
@@ -36,7 +44,8 @@ function junit({ rules, failures, driver, milliseconds, complaints }: RunResult,
     if (bad(rule)) {
       const failure = failures.find(({ failure: one }) => one.rules[0] === rule.id);
       const text = failure ? failureText(failure, replay(failure)) : "";
-      return `${head}><failure message="${xml(failure?.failure.what ?? "It does not hold")}">${xml(text)}</failure></testcase>`;
+      const what = untested.has(rule) ? "No case has come to it" : "It does not hold";
+      return `${head}><failure message="${xml(failure?.failure.what ?? what)}">${xml(text)}</failure></testcase>`;
     }
     if (skipped(rule)) return `${head}><skipped message="${xml(rule.excluded ?? rule.state)}"/></testcase>`;
     return `${head}/>`;
@@ -65,6 +74,7 @@ function markdown(result: RunResult, replay: Replay): string {
   const { driver, rules, failures, seed, runs, cases, milliseconds, complaints } = result;
   const counts = countStates(result);
   const areas = [...new Set(rules.map(({ area }) => area))];
+  const untested = untestedRules(result).map(({ id, text }) => `- \`${id}\` ${text}`);
   const row = (area: string) => {
     const of = countStates({ rules: rules.filter((rule) => rule.area === area) });
     return `| ${area} | ${of.passed} | ${of.failed} | ${of.known} | ${of.skipped} | ${of.unreached} |`;
@@ -77,6 +87,7 @@ function markdown(result: RunResult, replay: Replay): string {
     "| area | passed | failed | known | skipped | unreached |",
     "|---|---|---|---|---|---|",
     ...areas.map(row),
+    ...(untested.length > 0 ? ["", "**No case has come to these rules:**", "", ...untested] : []),
     ...complaints.flatMap((text) => ["", `**${text}**`]),
     ...failures.flatMap((failure) => [
       "",

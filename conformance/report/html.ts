@@ -1,6 +1,6 @@
 import { failureText } from "./failure-text.ts";
 import type { Replay } from "./formats.ts";
-import { countStates, type RuleResult, type RunResult } from "./run-result.ts";
+import { countStates, type RuleResult, type RunResult, untestedRules } from "./run-result.ts";
 
 const STYLE = `
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
@@ -19,6 +19,7 @@ summary { cursor: pointer; font-weight: 600; margin: .6rem 0; }
 export function html(result: RunResult, replay: Replay): string {
   const { driver, rules, failures, complaints, cases, milliseconds, seed } = result;
   const counts = countStates(result);
+  const untested = new Set(untestedRules(result));
   const areas = [...new Set(rules.map(({ area }) => area))];
   const title = `Conformance of ${escaped(driver.name)} ${escaped(driver.version)}`;
   return `<!doctype html>
@@ -42,6 +43,7 @@ ${areas
     areaTable(
       area,
       rules.filter((rule) => rule.area === area),
+      untested,
     ),
   )
   .join("\n")}
@@ -49,16 +51,18 @@ ${areas
 `;
 }
 
-function areaTable(area: string, rules: readonly RuleResult[]): string {
+function areaTable(area: string, rules: readonly RuleResult[], untested: ReadonlySet<RuleResult>): string {
   const { passed } = countStates({ rules });
   const isFine = passed === rules.length;
-  return `<details${isFine ? "" : " open"}><summary>${escaped(area)}: ${passed} of ${rules.length}</summary><table>${rules.map(ruleRow).join("")}</table></details>`;
+  return `<details${isFine ? "" : " open"}><summary>${escaped(area)}: ${passed} of ${rules.length}</summary><table>${rules.map((rule) => ruleRow(rule, untested.has(rule))).join("")}</table></details>`;
 }
 
-function ruleRow({ id, state, text, level, known, source, held, suites, excluded }: RuleResult): string {
+function ruleRow(rule: RuleResult, isUntested: boolean): string {
+  const { id, state, text, level, known, source, held, suites, excluded } = rule;
+  const colour = isUntested ? "failed" : state;
   const name = state === "failed" ? `<a href="#${escaped(id)}">${escaped(id)}</a>` : escaped(id);
   const how = held > 0 ? `seen ${held} times in ${escaped(suites.join(", "))}` : escaped(excluded ?? "");
-  return `<tr><td>${name}</td><td><span class="state ${state}">${state}</span></td><td>${escaped(text)}<br><small>${level}, ${known}: ${escaped(source)}. ${how}</small></td></tr>`;
+  return `<tr><td>${name}</td><td><span class="state ${colour}">${state}</span></td><td>${escaped(text)}<br><small>${level}, ${known}: ${escaped(source)}. ${how}</small></td></tr>`;
 }
 
 function escaped(text: string): string {

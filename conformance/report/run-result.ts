@@ -42,6 +42,8 @@ export interface RunResult {
   readonly runs: number;
   readonly cases: number;
   readonly milliseconds: number;
+  /** Whether nothing was left out on demand, so that a rule that no case has come to is no better than one that fails. */
+  readonly isFull: boolean;
   readonly rules: readonly RuleResult[];
   readonly failures: readonly ReportedFailure[];
   /** What is wrong with the list of known failures. */
@@ -52,7 +54,7 @@ export interface RunResult {
 export interface Tally {
   note(suite: string, report: CaseReport): void;
   found(found: readonly Found[]): void;
-  result(options: Pick<RunResult, "driver" | "seed" | "runs" | "milliseconds">): RunResult;
+  result(options: Pick<RunResult, "driver" | "seed" | "runs" | "milliseconds" | "isFull">): RunResult;
 }
 
 interface TallyOptions {
@@ -84,7 +86,9 @@ export function createTally({ known, isWanted, suitesOf, isCut, isWhole }: Tally
     if (rule.excluded !== undefined) return "excluded";
     if (broken.has(rule.id)) return knownRules.has(rule.id) ? "known" : "failed";
     if (held.has(rule.id)) return "passed";
-    return suitesOf(rule.id).some(isCut) ? "skipped" : "unreached";
+    // A suite of which nothing was left out would have come to it.
+    const coming = suitesOf(rule.id);
+    return coming.length > 0 && coming.every(isCut) ? "skipped" : "unreached";
   }
 
   return {
@@ -134,11 +138,19 @@ export function createTally({ known, isWanted, suitesOf, isCut, isWhole }: Tally
 }
 
 /** 0 when the client conforms, 1 when it does not, 2 when the driver is broken. */
-export function exitCodeOf({ failures, complaints, rules }: RunResult): 0 | 1 | 2 {
+export function exitCodeOf({ failures, complaints, ...result }: RunResult): 0 | 1 | 2 {
   if (failures.some(({ isDriverFault }) => isDriverFault)) return 2;
   const isBroken =
-    failures.length > 0 || complaints.length > 0 || rules.some(({ state }) => state === "failed");
+    failures.length > 0 ||
+    complaints.length > 0 ||
+    result.rules.some(({ state }) => state === "failed") ||
+    untestedRules(result).length > 0;
   return isBroken ? 1 : 0;
+}
+
+/** Rules that could not be tested though everything was run: that is red, and never silently green. */
+export function untestedRules({ rules, isFull }: Pick<RunResult, "rules" | "isFull">): readonly RuleResult[] {
+  return isFull ? rules.filter(({ state, level }) => state === "unreached" && level !== "may") : [];
 }
 
 export function countStates({ rules }: Pick<RunResult, "rules">): Readonly<Record<RuleState, number>> {
