@@ -58,19 +58,22 @@ export function judgeOutcome(method: MethodName, expected: ExpectedOutcome, outc
     wrong.length > 0
       ? failed(expected.rules, `${method} gives something else`, wrong)
       : held(...expected.rules),
-    form.success
-      ? held("LSN-FORM-01")
-      : failed(
-          ["LSN-FORM-01"],
-          `${method} gives what has not the canonical form: ${form.error.issues[0]?.message}`,
-          [
-            {
-              path: form.error.issues[0]?.path.join(".") ?? "",
-              expected: "<the canonical form>",
-              seen: outcome.value,
-            },
-          ],
-        ),
+    // Nothing at all, where something had to be, has no form.
+    outcome.value === null && wrong.length > 0
+      ? NO_FINDINGS
+      : form.success
+        ? held("LSN-FORM-01")
+        : failed(
+            ["LSN-FORM-01"],
+            `${method} gives what has not the canonical form: ${form.error.issues[0]?.message}`,
+            [
+              {
+                path: form.error.issues[0]?.path.join(".") ?? "",
+                expected: "<the canonical form>",
+                seen: outcome.value,
+              },
+            ],
+          ),
   ]);
 }
 

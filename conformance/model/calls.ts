@@ -30,6 +30,8 @@ export interface ModelCall {
   /** The caller has joined from the start. */
   readonly participants: Map<string, Participant>;
   readonly declinedBy: Set<string>;
+  /** Whether its caller's client has tried to end it too early: what it still knows of it then, no rule says. */
+  isDoubtful: boolean;
   /** When the caller's client gives it up unless it was answered, in seconds; `undefined` where it does not know of it. */
   ringsUntil: number | undefined;
 }
@@ -55,6 +57,13 @@ export const joining = ({ id, sessions }: ModelDevice, isKnown = true): Particip
   session: sessions,
   hasLeft: false,
 });
+
+/** Whether a device's own client takes part in a call: it may know by itself what the service would refuse then. */
+export function takesPart({ id, session, sessions }: ModelDevice, call: ModelCall): boolean {
+  const mine = call.participants.get(session ?? "");
+  const isLive = call.status === "initiated" || call.status === "ongoing";
+  return isLive && mine?.device === id && mine.session === sessions && !mine.hasLeft;
+}
 
 export function isInCall(call: ModelCall, uid: string): boolean {
   return call.status === "ongoing" && call.participants.get(uid)?.hasLeft === false;
@@ -149,13 +158,13 @@ export function callsGivenUp(state: State, until: number): readonly ModelCall[] 
 /** Whether the caller's client is there to give a call up. */
 function isHeld(
   state: State,
-  { device, caller, participants, receiverType, declinedBy }: ModelCall,
+  { device, caller, participants, receiverType, declinedBy, isDoubtful }: ModelCall,
 ): boolean {
   const of = state.devices.get(device);
   if (!of || of.session !== caller || of.sessions !== participants.get(caller)?.session) return false;
   if (!of.isOnline || !of.isForeground || of.requestFault) return false;
   // Whether a member who declines ends the ringing for the caller, the sources leave open.
-  return receiverType === "user" || declinedBy.size === 0;
+  return !isDoubtful && (receiverType === "user" || declinedBy.size === 0);
 }
 
 /** What is told when nobody has answered: the client that has called is answered itself, and tells its app of that. */

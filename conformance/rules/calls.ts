@@ -9,7 +9,7 @@ export const calls = readRules(
   CAL-INIT-04    | must   | both   | stated  | docs: error guide | Calling a user or a group that there is not is refused with ERR_UID_NOT_FOUND or ERR_GUID_NOT_FOUND.
   CAL-ACC-01     | must   | both   | stated  | docs: default-calling | Accepting is told to the caller by onOutgoingCallAccepted.
   CAL-ACC-02     | must   | both   | stated  | docs: default-calling | Accepting is answered with the call, which is ongoing.
-  CAL-ACC-03     | must   | both   | stated  | docs: error guide | A call between two that was accepted cannot be accepted again: ERR_CALL_USER_ALREADY_JOINED.
+  CAL-ACC-03     | must   | both   | stated  | docs: error guide | A call between two that was accepted cannot be accepted again: ERR_CALL_USER_ALREADY_JOINED, or the client refuses it by itself.
   CAL-REJ-01     | must   | both   | stated  | docs: default-calling | Rejecting is told to the caller by onOutgoingCallRejected.
   CAL-REJ-02     | must   | both   | stated  | docs: default-calling | That the called is busy is told to the caller by onOutgoingCallRejected, with the status busy.
   CAL-CAN-01     | must   | both   | stated  | docs: default-calling | Cancelling is told to the called by onIncomingCallCancelled.
@@ -20,7 +20,7 @@ export const calls = readRules(
   CAL-ECHO-02    | must   | client | seen    | official SDK 4.2.0 | The device that has done it is told nothing.
   CAL-SELF-01    | must   | both   | stated  | docs: error guide | Calling oneself is refused with ERR_CALLING_SELF.
   CAL-BUSY-01    | must   | both   | stated  | docs: error guide | Calling who is in a call is refused with ERR_CALL_BUSY_USER.
-  CAL-BUSY-02    | must   | both   | stated  | docs: error guide | Who is in a call cannot call: ERR_CALL_BUSY_SELF.
+  CAL-BUSY-02    | must   | both   | stated  | docs: error guide | Who is in a call cannot call: ERR_CALL_BUSY_SELF, or the client refuses it by itself.
   CAL-BUSY-03    | must   | both   | stated  | docs: error guide | Calling a group that has a call is refused with ERR_CALL_BUSY_GROUP.
   CAL-BUSY-04    | must   | both   | assumed | good sense | Once a call has ended, its users are free for the next one.
   CAL-BLK-01     | must   | both   | stated  | docs: error guide | Calling somebody one has blocked is refused with ERR_BLOCKED_RECEIVER.
@@ -32,6 +32,7 @@ export const calls = readRules(
   CAL-TIME-02    | must   | both   | seen    | official SDK 4.2.0 | That it was given up is told to the called by onIncomingCallCancelled.
   CAL-TIME-03    | must   | both   | seen    | official SDK 4.2.0 | A call that was answered or withdrawn is not given up later.
   CAL-TIME-04    | must   | client | seen    | official SDK 4.2.0 | A call that nobody answers is not given up before.
+  CAL-TIME-05    | must   | client | assumed | good sense | A call that has gone on for longer than it would have rung is ended like any other.
   CAL-GRP-01     | must   | both   | stated  | docs: default-calling | A group's call is told to every other member, and to nobody else.
   CAL-GRP-02     | must   | both   | stated  | docs: error guide | Only members call a group: ERR_NOT_A_MEMBER.
   CAL-GRP-03     | must   | client | seen    | official SDK 4.2.0 | Who joins a group's call is told to its caller alone.

@@ -7,9 +7,10 @@ import {
   joining,
   type ModelCall,
   ringFrom,
+  takesPart,
   tellCall,
 } from "../calls.ts";
-import { type Expectation, type Oracles, refusal, value } from "../expectation.ts";
+import { type Expectation, type Oracles, ownRefusal, refusal, value } from "../expectation.ts";
 import {
   conversationOf,
   devicesOf,
@@ -32,6 +33,13 @@ export const callOracles: Oracles = {
   initiateCall(state, device, params) {
     const to = params as unknown as To;
     const me = device.session ?? "";
+    const own = state.calls.filter((call) => takesPart(device, call));
+    if (own.length > 0) {
+      // Its client knows that by itself. Whether a call that rings keeps from calling, the sources leave open.
+      return own.every(({ status }) => status === "ongoing")
+        ? { outcome: ownRefusal("CAL-BUSY-02") }
+        : undefined;
+    }
     const refused = refusalOf(state, me, to);
     if (refused === "open" || device.requestFault === "slow") return undefined;
     if (refused) return { outcome: refusal(refused.codes, ...refused.rules), asked: ASKED };
@@ -48,6 +56,7 @@ export const callOracles: Oracles = {
       status: "initiated",
       participants: new Map([[me, joining(device)]]),
       declinedBy: new Set(),
+      isDoubtful: false,
       ringsUntil: undefined,
     };
     const members = [...(state.groups.get(receiverId)?.members.keys() ?? [])].filter((uid) => uid !== me);
@@ -150,17 +159,31 @@ function step(
     ? state.groups.get(call.receiverId)?.members.has(me) === true
     : me === call.caller || me === call.receiverId;
   if (!isParty) return isOver || isGroup ? undefined : refused("ERR_CALL_NOT_A_PART", "CAL-PART-01");
+  // Whether a client asks to end what it takes no part in, no page says.
+  if (call.isDoubtful || (to === "ended" && !takesPart(device, call))) return undefined;
   if (isOver) return refused("ERR_CALL_TERMINATED", "CAL-GONE-01");
   if (!isSteady(state, call)) return undefined;
+  if (to === "ongoing") {
+    if (state.calls.some((one) => one !== call && takesPart(device, one))) return undefined;
+    if (takesPart(device, call)) return { outcome: ownRefusal(isGroup ? "CAL-GRP-06" : "CAL-ACC-03") };
+  }
   const made = isGroup ? onGroupCall(state, device, call, to) : onUserCall(state, device, call, to);
   if (!made) return undefined;
-  if ("code" in made) return refused(made.code, ...made.rules);
+  if ("code" in made) {
+    const isTooEarly = made.code === "ERR_CALL_NOT_STARTED";
+    const apply = () => {
+      call.isDoubtful ||= isTooEarly;
+    };
+    return { ...refused(made.code, ...made.rules), apply };
+  }
   const { rules, events, quiet, apply } = made;
+  const isLong = to === "ended" && call.ringsUntil !== undefined && call.ringsUntil < state.now();
+  const long = isLong ? ["CAL-TIME-05"] : [];
   return {
-    outcome: value(callPattern(state, call, to, me), ...rules),
+    outcome: value(callPattern(state, call, to, me), ...long, ...rules),
     events,
     quiet: ["CAL-ECHO-02", ...quiet],
-    asked: ASKED,
+    asked: [...long, ...ASKED],
     apply,
   };
 }

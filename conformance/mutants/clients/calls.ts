@@ -23,6 +23,19 @@ const hearing = (
 
 const isOfCall = ({ body }: Params) => (body as Params | undefined)?.category === "call";
 
+/** Answers nothing for the end of a call after somebody has tried to give one up. */
+function forgetful(): ClientMutant["behaviour"] {
+  let hasGivenUp = false;
+  return {
+    endsRinging: () => false,
+    tellsGivenUp(isRefused) {
+      hasGivenUp = true;
+      return !isRefused;
+    },
+    result: (method, value) => (method === "endCall" && hasGivenUp ? null : value),
+  };
+}
+
 /** Makes no call after one has ended. */
 function onceOnly(): ClientMutant["behaviour"] {
   let hasEnded = false;
@@ -184,6 +197,11 @@ export const calls: readonly ClientMutant[] = [
     name: "a call that was answered is told to be given up later",
     rules: ["CAL-TIME-03"],
     behaviour: { endsRinging: () => false, tellsGivenUp: () => true },
+  },
+  {
+    name: "a call is forgotten once it would have rung long enough",
+    rules: ["CAL-TIME-05"],
+    behaviour: forgetful(),
   },
   {
     name: "that only members call a group is told by another error",
