@@ -1,9 +1,9 @@
 import { type Behaviour, CORRECT } from "../../drivers/reference/index.ts";
-import type { ClientMutant } from "../mutant.ts";
+import type { Mutant } from "../mutant.ts";
 import { asking, giving, type Params, saying, telling, without } from "./change.ts";
 
 /** Tells another error than the service has. */
-const misnaming = (...codes: readonly string[]): ClientMutant["behaviour"] => ({
+const misnaming = (...codes: readonly string[]): Partial<Behaviour> => ({
   error: (error) => (codes.includes(error.code) ? { ...error, code: "ERR_BAD_REQUEST" } : error),
 });
 
@@ -14,7 +14,7 @@ const hearing = (
   status: string,
   receiverType: "user" | "group",
   change: (event: ClientEvent) => readonly ClientEvent[],
-): ClientMutant["behaviour"] => ({
+): Partial<Behaviour> => ({
   tell(event) {
     const call = event.payload.call as Params | undefined;
     return call?.status === status && call.receiverType === receiverType ? change(event) : [event];
@@ -24,7 +24,7 @@ const hearing = (
 const isOfCall = ({ body }: Params) => (body as Params | undefined)?.category === "call";
 
 /** Answers nothing for the end of a call after somebody has tried to give one up. */
-function forgetful(): ClientMutant["behaviour"] {
+function forgetful(): Partial<Behaviour> {
   let hasGivenUp = false;
   return {
     endsRinging: () => false,
@@ -37,7 +37,7 @@ function forgetful(): ClientMutant["behaviour"] {
 }
 
 /** Makes no call after one has ended. */
-function onceOnly(): ClientMutant["behaviour"] {
+function onceOnly(): Partial<Behaviour> {
   let hasEnded = false;
   return {
     result(method, value) {
@@ -51,7 +51,7 @@ function onceOnly(): ClientMutant["behaviour"] {
   };
 }
 
-export const calls: readonly ClientMutant[] = [
+export const calls: readonly Mutant[] = [
   {
     name: "a call does not ring",
     rules: ["CAL-INIT-01"],

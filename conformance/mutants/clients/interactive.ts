@@ -1,12 +1,12 @@
-import { CORRECT } from "../../drivers/reference/index.ts";
-import type { ClientMutant } from "../mutant.ts";
+import { type Behaviour, CORRECT } from "../../drivers/reference/index.ts";
+import type { Mutant } from "../mutant.ts";
 import { giving, inMessage, type Params, saying, telling, without } from "./change.ts";
 
 const SEND = "sendInteractiveMessage";
 const GOAL = "onInteractionGoalCompleted";
 
 /** Does not tell that goals of a type were reached. */
-function deafTo(type: string): ClientMutant["behaviour"] {
+function deafTo(type: string): Partial<Behaviour> {
   const deaf = new Set<unknown>();
   return {
     result(method, value) {
@@ -19,7 +19,7 @@ function deafTo(type: string): ClientMutant["behaviour"] {
 }
 
 /** Refuses to interact with what its user has sent, whatever the message allows. */
-function shy(): ClientMutant["behaviour"] {
+function shy(): Partial<Behaviour> {
   const own = new Set<unknown>();
   return {
     result(method, value) {
@@ -34,7 +34,7 @@ function shy(): ClientMutant["behaviour"] {
   };
 }
 
-export const interactive: readonly ClientMutant[] = [
+export const interactive: readonly Mutant[] = [
   {
     name: "an interactive message is answered without its goal",
     rules: ["INT-SEND-01"],

@@ -1,7 +1,7 @@
-import type { ClientMutant } from "../mutant.ts";
+import type { Mutant } from "../mutant.ts";
 
 /** What comes too early, or after what it was before. */
-export const timing: readonly ClientMutant[] = [
+export const timing: readonly Mutant[] = [
   {
     name: "a login begins while another is under way",
     rules: ["SES-LOGIN-09"],
