@@ -37,9 +37,12 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
   "authKey.createAuthToken": ["KEY-AUTH-01", "SES-LOGIN-01"],
 };
 
-/** The rules of the matrix that say the same as a cell. */
+const OF_CALLS = RULES.filter(({ area }) => area === "calls").map(({ id }) => id);
+
+/** The rules of the matrix, or those of calls, that say the same as a cell. */
 function rulesOf(cell: string): readonly string[] {
   const [table, ...path] = cell.split(".");
+  if (table === "call") return OF_CALLS;
   const actor = short(path.at(-1));
   const rows = () => {
     const [target, wanted] = path;
@@ -82,9 +85,26 @@ const HIDDEN: readonly {
     why: "no method of the driver protocol pins",
   },
   {
-    name: "calls",
-    cells: /^call\./,
-    why: "no suite comes to calls yet",
+    name: "who begins a call that is there",
+    cells: /^call\.(ofTwo\.\w+|ringing|begun)\.initiated\./,
+    why: "no method of the driver protocol asks for it",
+  },
+  {
+    name: "who asks for the other side's part in a call",
+    cells:
+      /^call\.(ofTwo\.\w+\.((ongoing|rejected|busy)\.initiator|(cancelled|unanswered)\.receiver)|ofTwo\.initiated\.ended\.receiver|ringing\.(rejected\.initiator|(cancelled|unanswered)\.invited|ended\.\w+))$/,
+    why: "no case has anybody do so",
+  },
+  {
+    name: "who finds a call busy or unanswered that goes on",
+    cells: /^call\.(ofTwo\.ongoing\.(busy\.receiver|unanswered\.initiator)|begun\.(busy|unanswered)\.\w+)$/,
+    why: "no case has anybody do so",
+  },
+  {
+    name: "who comes back to a group's call, or has to do with one without being in it",
+    cells:
+      /^call\.begun\.(ongoing\.(joined|left)|rejected\.invited|cancelled\.(invited|left)|ended\.(invited|left))$/,
+    why: "no case has anybody do so",
   },
 ];
 
