@@ -7,8 +7,8 @@ import { SUITES } from "../suites/index.ts";
 import { eventsOf } from "./drivers.ts";
 import { fitTo } from "./fit.ts";
 import type { Opened } from "./open-driver.ts";
-import { runCase } from "./run-case.ts";
-import { runSuite } from "./run-suite.ts";
+import { type Equipment, runCase } from "./run-case.ts";
+import { type Found, runSuite } from "./run-suite.ts";
 
 /** What is run, and how much of it. */
 export interface ConformOptions {
@@ -51,7 +51,7 @@ export async function conform(options: ConformOptions): Promise<RunResult> {
     shrinks = true,
     onProgress,
   } = options;
-  const { driver, place, description, takeFaults } = opened;
+  const { description } = opened;
   const begun = performance.now();
   const wanted = SUITES.filter(({ name }) => options.suites?.includes(name) ?? true);
   const cut = new Set(
@@ -66,40 +66,65 @@ export async function conform(options: ConformOptions): Promise<RunResult> {
     suitesOf: suitesOfRule,
     isCut: (suite) => cut.has(suite),
     isWhole: !isNarrow,
+    isShard: shard !== undefined,
   });
-  const events = eventsOf(driver);
+  const besides = wanted.length > 1 && opened.another ? [await opened.another()] : [];
+  const lanes = [opened, ...besides].map(equipmentOf);
+  const tolerated = new Set(known.map(({ rule }) => rule));
+  const found: (readonly Found[])[] = [];
   let cases = 0;
   let failures = 0;
-  for (const suite of wanted) {
-    const found = await runSuite({
-      suite,
-      seed: seedOf(seed, suite.name),
-      runs,
-      shrinks,
-      equipment: { driver, place, events, description, takeFaults },
-      known: new Set(known.map(({ rule }) => rule)),
-      isMine: shard ? (number) => number % shard.of === shard.index - 1 : EVERYTHING,
-      onCase(report) {
-        cases += 1;
-        tally.note(suite.name, report);
-        onProgress?.({ suite: suite.name, cases, failures });
-      },
-    });
-    failures += found.length;
-    tally.found(found);
+  const left = [...wanted.entries()];
+  /** Runs suites as long as there are any that nobody else has begun. */
+  const run = async (equipment: Omit<Equipment, "tolerated">) => {
+    for (let next = left.shift(); next; next = left.shift()) {
+      const [place, suite] = next;
+      found[place] = await runSuite({
+        suite,
+        seed: seedOf(seed, suite.name),
+        runs,
+        shrinks,
+        equipment,
+        known: tolerated,
+        isMine: shard ? (number) => number % shard.of === shard.index - 1 : EVERYTHING,
+        onCase(report) {
+          cases += 1;
+          tally.note(suite.name, report);
+          onProgress?.({ suite: suite.name, cases, failures });
+        },
+      });
+      failures += found[place]?.length ?? 0;
+    }
+  };
+  try {
+    await Promise.all(lanes.map(run));
+  } finally {
+    await Promise.all(besides.map((other) => other.close()));
+  }
+  for (const of of found) tally.found(of);
+  // What the suites have not shown, the cases on the list have to.
+  const equipment = equipmentOf(opened);
+  for (const { rule, scenario } of known) {
+    const isAsked = isWanted(rule) && wanted.some(({ name }) => name === scenario?.suite);
+    if (!scenario || !isAsked || tally.hasFailed(rule)) continue;
+    tally.note(scenario.suite, await runCase(fitTo(description, scenario), { ...equipment, tolerated }));
   }
   return tally.result({
     driver: description,
     seed,
     runs,
     milliseconds: Math.round(performance.now() - begun),
-    isFull: !isNarrow && runs >= FULL_RUNS && !place.isPartial,
+    isFull: !isNarrow && runs >= FULL_RUNS && !opened.place.isPartial,
   });
+}
+
+function equipmentOf({ driver, place, description, takeFaults }: Opened): Omit<Equipment, "tolerated"> {
+  return { driver, place, events: eventsOf(driver), description, takeFaults };
 }
 
 /** Runs one case again. */
 export async function replay(opened: Opened, scenario: Scenario): Promise<RunResult> {
-  const { driver, place, description, takeFaults } = opened;
+  const { description } = opened;
   const begun = performance.now();
   const tally = createTally({
     known: [],
@@ -107,15 +132,9 @@ export async function replay(opened: Opened, scenario: Scenario): Promise<RunRes
     suitesOf: () => [],
     isCut: () => false,
     isWhole: false,
+    isShard: false,
   });
-  const equipment = {
-    driver,
-    place,
-    events: eventsOf(driver),
-    description,
-    takeFaults,
-    tolerated: new Set<string>(),
-  };
+  const equipment = { ...equipmentOf(opened), tolerated: new Set<string>() };
   const report = await runCase(fitTo(description, scenario), equipment);
   tally.note(scenario.suite, report);
   const [failure] = report.failures;

@@ -1,7 +1,7 @@
 import { type DirectTestkit, openDirectTestkit } from "../../mock-server/index.ts";
 import { adminApi } from "./admin-api.ts";
 import { type BrokenServer, type WayIn, wayInto } from "./broken-server.ts";
-import { watchApp } from "./mock-app.ts";
+import { LEAVING, watchApp } from "./mock-app.ts";
 import type { Place } from "./place.ts";
 
 /** When every case begins: a fixed time, so that a case is the same whenever it runs. */
@@ -41,9 +41,11 @@ export function openInProcess({ verdicts, layer }: BrokenServer = {}): InProcess
         where: {},
         admin: adminApi({ base, appId, restApiKey, fetch: testkit.fetch }),
         isVirtual: true,
+        isRemote: false,
         advance: (milliseconds) => control.clock.advance(milliseconds),
         ...watchApp(control),
         async close() {
+          await control.clock.advance(LEAVING);
           control.log.clear();
           await control.reset();
         },

@@ -1,21 +1,28 @@
 import type { Expectation } from "../model/expectation.ts";
-import type { State } from "../model/state.ts";
+import type { ModelDevice, State } from "../model/state.ts";
 import { type Findings, NO_FINDINGS } from "./judge.ts";
 import type { Seen, SeenFrame } from "./place.ts";
 
 /** Seconds within which a client must ping. */
 const PING_WITHIN = 30;
 
+/** Devices with other sockets than they must have, as far as anybody knows. */
+export function wrongSockets(
+  { devices }: State,
+  open: ReadonlyMap<string, number> | undefined,
+): readonly ModelDevice[] {
+  if (!open) return [];
+  return [...devices.values()].filter(({ id, isConnected }) => (open.get(id) ?? 0) !== (isConnected ? 1 : 0));
+}
+
 /** Compares the sockets that the service has with those that clients must have. */
 export function judgeSockets(
-  { devices }: State,
+  state: State,
   { sockets: rules = [] }: Expectation,
   open: ReadonlyMap<string, number> | undefined,
 ): Findings {
   if (!open) return NO_FINDINGS;
-  const wrong = [...devices.values()].filter(
-    ({ id, isConnected }) => (open.get(id) ?? 0) !== (isConnected ? 1 : 0),
-  );
+  const wrong = wrongSockets(state, open);
   if (wrong.length === 0) return { held: [...rules, "CON-SOCK-01"], failures: [] };
   return {
     held: [],

@@ -77,6 +77,15 @@ export function judgeOutcome(method: MethodName, expected: ExpectedOutcome, outc
   ]);
 }
 
+/** Looks at one more thing about the value that a call has given. */
+export function judgeDetail(
+  { value, rules }: NonNullable<Expectation["details"]>[number],
+  seen: unknown,
+): Findings {
+  const wrong = differences(value, seen);
+  return wrong.length > 0 ? failed(rules, "The value is not whole", wrong) : held(...rules);
+}
+
 /** Compares the error that the app got with the one that went over the wire. */
 export function judgeRefusal(outcome: Outcome, requests: readonly SeenRequest[]): Findings {
   const last = requests.at(-1);

@@ -1,6 +1,9 @@
 import type { AppControl, Fault, LogEntry } from "../../mock-server/index.ts";
 import type { CaseApp, Seen } from "./place.ts";
 
+/** Milliseconds after which nothing waits any more for a device that has left: what waits would keep the device. */
+export const LEAVING = 60_000;
+
 type Watching = Pick<CaseApp, "now" | "settled" | "mark" | "since" | "openSockets" | "addFault">;
 
 /** What the harness sees and does in an app of the mock server, however that is reached. */

@@ -15,6 +15,11 @@ export interface Opened {
   readonly description: Description;
   /** What the driver was seen to do wrong since this was asked last, also where it has gone on. */
   takeFaults(): readonly string[];
+  /**
+   * Opens another one like it, with a place of its own, to run suites beside this one. Only where that is known to be
+   * right: a driver of somebody's own runs once.
+   */
+  readonly another?: () => Promise<Opened>;
   close(): Promise<void>;
 }
 
@@ -24,11 +29,11 @@ export interface Opened {
  * @param name `reference`, `official-js`, `official-js-in-process`, `python`, or the command that starts a driver of one's own
  * @throws DriverError when it does not say what it is
  */
-export function openDriver(name: string): Promise<Opened> {
+export async function openDriver(name: string): Promise<Opened> {
   if (name === "reference") return openReference();
   if (name === "official-js-in-process") return openOfficialInProcess();
-  // Its time would stand still: that of a served place does not.
-  return openCommand(name === "official-js" ? `${commandOfDriver(name)} --real-time` : commandOfDriver(name));
+  const open = () => openCommand(commandOfDriver(name));
+  return name === "official-js" ? { ...(await open()), another: open } : open();
 }
 
 /** The reference client in this process, with something wrong with it or with the server on demand. */
@@ -47,7 +52,8 @@ async function openOfficialInProcess(): Promise<Opened> {
 }
 
 async function openCommand(command: string): Promise<Opened> {
-  const place = await openServed();
+  let isVirtual = false;
+  const place = await openServed(() => isVirtual);
   const { caFile } = place.server;
   const env: Record<string, string> = caFile ? { NODE_EXTRA_CA_CERTS: caFile, SSL_CERT_FILE: caFile } : {};
   const faults: string[] = [];
@@ -56,7 +62,9 @@ async function openCommand(command: string): Promise<Opened> {
     env,
     onFault: ({ text, mend }) => faults.push(`${text} ${mend}`),
   });
-  return describe(driver, place, () => faults.splice(0));
+  const opened = await describe(driver, place, () => faults.splice(0));
+  isVirtual = opened.description.capabilities.includes("virtualClock");
+  return opened;
 }
 
 async function describe(

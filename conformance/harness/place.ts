@@ -54,6 +54,8 @@ export interface CaseApp {
   now(): number;
   /** Whether time stands still until it is moved. */
   readonly isVirtual: boolean;
+  /** Whether clients reach it over a network: what is on its way cannot be told from here. */
+  readonly isRemote: boolean;
   /** Moves the service's time on, where it is virtual. */
   advance(milliseconds: number): Promise<void>;
   /** Resolves when everything that is on its way has arrived. */

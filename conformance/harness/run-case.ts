@@ -2,7 +2,7 @@ import { type Expectation, refusal } from "../model/expectation.ts";
 import { underFault } from "../model/faults.ts";
 import { expectCall, expectMeanwhile } from "../model/oracle.ts";
 import { underPushFaults } from "../model/push-faults.ts";
-import type { Scenario, Step } from "../model/scenario.ts";
+import { REQUEST_FAULTS, type Scenario, type Step } from "../model/scenario.ts";
 import { type ModelDevice, type State, stateOf } from "../model/state.ts";
 import { expectStep } from "../model/steps.ts";
 import type { Description, Driver, DriverEvent, Outcome } from "../protocol/index.ts";
@@ -10,8 +10,16 @@ import { askedBy } from "./asking.ts";
 import { strike } from "./faults.ts";
 import { HarnessError } from "./harness-error.ts";
 import { judgeWire } from "./hygiene.ts";
-import { type Findings, joined, judgeAsked, judgeEvents, judgeOutcome, judgeRefusal } from "./judge.ts";
-import { judgePings, judgeSockets } from "./judge-sockets.ts";
+import {
+  type Findings,
+  joined,
+  judgeAsked,
+  judgeDetail,
+  judgeEvents,
+  judgeOutcome,
+  judgeRefusal,
+} from "./judge.ts";
+import { judgePings, judgeSockets, wrongSockets } from "./judge-sockets.ts";
 import type { CaseApp, Place, Seen } from "./place.ts";
 import { prepareWorld } from "./prepare.ts";
 import { readParams, textOfStep } from "./read-step.ts";
@@ -42,6 +50,7 @@ interface Run {
   readonly heard: DriverEvent[];
   /** Whether the service knows clients by their devices. */
   readonly knowsDevices: boolean;
+  readonly tolerated: ReadonlySet<string>;
   readonly lastSeq: Map<string, number>;
   /** Tokens of sessions that are over. */
   readonly ended: Set<string>;
@@ -65,11 +74,21 @@ export async function runCase(given: Scenario, equipment: Equipment): Promise<Ca
     const state = stateOf(scenario, {
       now: () => Math.floor(app.now() / 1000),
       // Clocks of two machines differ.
-      tolerance: app.isVirtual ? 0 : 5,
+      tolerance: app.isRemote ? 5 : 0,
       authKey: app.authKey,
     });
     const knowsDevices = capabilities.includes("deviceId");
-    const run: Run = { app, state, time, driver, heard, knowsDevices, lastSeq: new Map(), ended: new Set() };
+    const run: Run = {
+      app,
+      state,
+      time,
+      driver,
+      heard,
+      knowsDevices,
+      tolerated,
+      lastSeq: new Map(),
+      ended: new Set(),
+    };
     for (const { id, mode, presence } of scenario.devices) {
       await driver.createClient({
         clientId: id,
@@ -128,9 +147,11 @@ async function runStep(
     const expected = plain && underPushFaults(state, plain);
     if (!expected) return undefined;
     await act(run, step, device);
-    await run.time.settled();
+    if (expected.takes !== undefined) await run.time.pass(expected.takes * 1_000);
+    await run.time.settled(() => hasCome(run, expected));
     expected.apply?.(null);
-    const seconds = "wait" in step ? step.wait : 0;
+    await socketsSettled(run);
+    const seconds = "wait" in step ? step.wait : (expected.takes ?? 0);
     return finish(run, {
       text: textOfStep(step),
       ending: "",
@@ -145,8 +166,11 @@ async function runStep(
   const params = readParams(state, device, step.call, given);
   const plain = params && expectCall(state, device, step.call, params);
   if (!params || !plain) return undefined;
-  const met = forgiving(device, underFault(state, device, plain));
+  const faulty = underFault(state, device, plain);
+  const met = forgiving(device, faulty);
   const isCutOff = met !== plain && "error" in met.outcome;
+  // Not before: a client may ask for things of its own, which would meet it instead.
+  if (faulty !== plain && device.requestFault) strike(app, device.requestFault, whoseOf(run, device));
   const expected = underPushFaults(state, met);
   const { meanwhile } = step;
   const expectedMeanwhile = meanwhile && expectMeanwhile(step.call, plain, meanwhile.call);
@@ -157,7 +181,7 @@ async function runStep(
   const second = meanwhile && run.driver.call(device.id, meanwhile.call, await withKeys(run, meanwhile.with));
   const outcome = await run.time.outcomeOf(call);
   const outcomeMeanwhile = second && (await run.time.outcomeOf(second));
-  await run.time.settled();
+  await run.time.settled(() => hasCome(run, expected));
   const seen = app.since(mark);
   if (outcome === undefined || (second && outcomeMeanwhile === undefined)) {
     const never: Findings = {
@@ -176,21 +200,44 @@ async function runStep(
   const mine = (seen?.requests ?? []).filter(({ headers }) => headers.get("x-conform") === null);
   if (!("any" in expected.outcome)) findings.push(judgeRefusal(outcome, mine));
   if (expected.isLocal && seen) findings.push(judgeLocal(expected, seen));
-  if (expected.asked && seen && !isCutOff) {
+  const isOwn = expected.mayBeLocal && "error" in outcome && seen !== undefined && mine.length === 0;
+  if (expected.asked && seen && !isCutOff && !isOwn) {
     findings.push(judgeAsked(expected.asked, askedBy(step.call, params), session, seen.commands));
   }
   const isOther = expected.orError && "error" in outcome;
-  const wanted = isOther ? refusal(expected.orError ?? [], ...expected.outcome.rules) : expected.outcome;
+  const codes = isOther ? expected.orError : isOwn ? [] : undefined;
+  const wanted = codes ? refusal(codes, ...expected.outcome.rules) : expected.outcome;
   const judged = judgeOutcome(step.call, wanted, outcome);
   findings.push(judged);
+  if ("value" in outcome)
+    findings.push(...(expected.details ?? []).map((one) => judgeDetail(one, outcome.value)));
   // That nothing comes of a call is no merit where something had to.
   if (judged.failures.length === 0) findings.push({ held: ["ERR-SETTLE-01"], failures: [] });
   if ("value" in outcome || !("value" in expected.outcome))
     expected.apply?.("value" in outcome ? outcome.value : undefined);
   device.hadError = "error" in outcome && isCutOff;
+  await socketsSettled(run);
   const finished = finish(run, { text, ending: textOfOutcome(outcome), expected, seen, findings });
   if (session !== undefined && device.session !== session) noteEnded(run, mine, session);
   return finished;
+}
+
+/** Whether everything was heard that must be, as far as the names go. */
+function hasCome({ heard, tolerated }: Run, { events = [] }: Expectation): boolean {
+  const left = heard.map(({ clientId, listener, name }) => `${clientId} ${listener}.${name}`);
+  return events.every(({ device, name, rules, isOptional }) => {
+    // What is known to stay away is not waited for.
+    if (isOptional || rules.some((rule) => tolerated.has(rule))) return true;
+    const at = left.indexOf(`${device} ${name}`);
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+}
+
+/** Waits for sockets that are about to be opened or closed. */
+async function socketsSettled({ app, state, time, knowsDevices }: Run): Promise<void> {
+  const areSo = () => wrongSockets(state, app.openSockets()).length === 0;
+  if (knowsDevices && !areSo()) await time.settled(areSo);
 }
 
 /** Puts in the app's key for `$key`, and a new token of a user's for `$token u1`. */
@@ -210,15 +257,19 @@ function forgiving(device: ModelDevice, expected: Expectation): Expectation {
 }
 
 async function act(
-  { app, driver, knowsDevices, time }: Run,
+  run: Run,
   step: Exclude<Step, { readonly call: unknown }>,
   device?: ModelDevice,
 ): Promise<void> {
+  const { app, driver, time } = run;
   if ("wait" in step) await time.pass(step.wait * 1_000);
   else if ("app" in step) await driver.setAppState(step.by, step.app);
   else if ("network" in step) await driver.setNetwork(step.by, step.network);
-  else strike(app, step.fault, knowsDevices ? { deviceId: step.by } : { uid: device?.session ?? "" });
+  else if (device && !REQUEST_FAULTS.includes(step.fault)) strike(app, step.fault, whoseOf(run, device));
 }
+
+const whoseOf = ({ knowsDevices }: Run, { id, session }: ModelDevice) =>
+  knowsDevices ? { deviceId: id } : { uid: session ?? "" };
 
 interface Ended {
   readonly text: string;

@@ -55,6 +55,7 @@ export function openTarget({ url, appId, region, authKey, restApiKey }: Target):
         admin,
         now: Date.now,
         isVirtual: false,
+        isRemote: true,
         advance: async () => {},
         settled: () => delay(PUSHED),
         mark: () => 0,

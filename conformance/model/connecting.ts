@@ -33,4 +33,5 @@ export function setConnected(device: ModelDevice, isConnected: boolean): void {
   if (!isConnected) return;
   device.hasMissed = false;
   device.isFreshlyCut = false;
+  device.hasClosed = false;
 }

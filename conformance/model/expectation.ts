@@ -18,12 +18,18 @@ export interface Expectation {
   readonly despiteFaults?: Expectation;
   /** Rules that have held when every device has the socket that it must have, and no other. */
   readonly sockets?: readonly string[];
+  /** Seconds until it must have come, where that is more than a moment: they pass as part of the step. */
+  readonly takes?: number;
   /** Devices that must have kept their sockets up by pings, in a time that has passed. */
   readonly pinging?: readonly string[];
   /** Whether it goes by the socket: no fault of requests strikes it. */
   readonly isOverSocket?: boolean;
   /** Whether the client refuses it by itself, so that nothing may be asked. */
   readonly isLocal?: boolean;
+  /** Whether the client may refuse it by itself, with a code of its own; what must come is a refusal. */
+  readonly mayBeLocal?: boolean;
+  /** What else must be so of the value, under rules of its own. */
+  readonly details?: readonly { readonly value: Pattern; readonly rules: readonly string[] }[];
   /** What is so afterwards. */
   readonly apply?: (value: unknown) => void;
 }

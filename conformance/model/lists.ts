@@ -27,6 +27,7 @@ export function listOf(
     given: new Set<string>(),
     at: undefined,
     messages: 0,
+    isOver: false,
   };
   state.lists.set(name, list);
   return list;
@@ -62,11 +63,13 @@ export function nextPage(
   }
   return {
     pattern,
-    isJudged: list.version === version,
+    isJudged: list.version === version && !list.isOver,
     isFirst: list.given.size === 0,
     isLast: remaining.length <= limit,
     turn: (seen) => {
-      if (Array.isArray(seen)) for (const row of seen) list.given.add(String(idOf(row)));
+      if (!Array.isArray(seen)) return;
+      for (const row of seen) list.given.add(String(idOf(row)));
+      list.isOver = seen.length === 0;
     },
   };
 }

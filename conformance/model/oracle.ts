@@ -46,6 +46,8 @@ const FREE: readonly MethodName[] = [
   "updateUser",
 ];
 
+const SIGNALS: readonly MethodName[] = ["startTyping", "endTyping", "sendTransientMessage"];
+
 /**
  * What must come of a call.
  *
@@ -59,6 +61,8 @@ export function expectCall(
 ): Expectation | undefined {
   const isConnection = method === "connect" || method === "disconnect" || method === "ping";
   if (device.session === undefined && !FREE.includes(method)) {
+    // These end with nothing (docs: typing-indicators, transient-messages), so that a client has no way to say that it has refused them.
+    if (SIGNALS.includes(method)) return undefined;
     return { outcome: ownRefusal(isConnection ? "CON-CALL-01" : "SES-LOGOUT-03"), isLocal: true };
   }
   // What a device does itself may be pushed to it too: whether that meets the fault first, nobody can tell.
@@ -72,9 +76,12 @@ export function expectCall(
   if (isAboutToGiveUp(state) || (device.requestFault === "slow" && isSomethingDue(state))) return undefined;
   const { limit } = (params.filters ?? {}) as { readonly limit?: number };
   if (limit !== undefined && (limit < 1 || limit > 1000)) {
-    return { outcome: ownRefusal("PAG-LIMIT-01"), isLocal: true };
+    return { outcome: ownRefusal(limit === 0 ? "PAG-LIMIT-02" : "PAG-LIMIT-01"), isLocal: true };
   }
-  return ORACLES[method]?.(state, device, params);
+  const expected = ORACLES[method]?.(state, device, params);
+  // Whether such a call comes as far as to meet it is up to the client.
+  const isUnderFault = device.requestFault !== undefined || !device.isOnline;
+  return expected?.mayBeLocal && isUnderFault ? undefined : expected;
 }
 
 /**

@@ -20,7 +20,7 @@ export function connectionEvents(
     device: device.id,
     name: `connection.${name}` as const,
     payload: {},
-    rules: isOptional ? [] : rules,
+    rules: isOptional ? [] : device.hasClosed && name !== "onDisconnected" ? ["CON-LIST-04"] : rules,
     isOptional,
   }));
 }

@@ -71,6 +71,8 @@ export interface ModelDevice extends Device {
   readonly filters: Map<string, unknown>;
   /** Whether it has had a socket in this session, and lost it. */
   wasConnected: boolean;
+  /** Whether it has closed its socket itself, and has had none since. */
+  hasClosed: boolean;
   /** Whether a ping has kept its socket in the background. */
   hasPinged: boolean;
   /** Whether it was away when something was sent that is not kept. */
@@ -101,6 +103,8 @@ export interface ModelList {
   at: number | undefined;
   /** How many messages there were when it came so far. */
   messages: number;
+  /** Whether an empty page has come: whether a client asks once more, no rule says. */
+  isOver: boolean;
 }
 
 export interface State {
@@ -181,6 +185,7 @@ export function stateOf({ world, devices }: Scenario, options: StateOptions): St
           sessions: 0,
           filters: new Map(),
           wasConnected: false,
+          hasClosed: false,
           hasPinged: false,
           hasMissed: false,
           hasLost: false,

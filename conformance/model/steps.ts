@@ -2,7 +2,7 @@ import { callsGivenUp, giveUp, notGivenUp, tellGivenUp } from "./calls.ts";
 import { connects, loses, setConnected } from "./connecting.ts";
 import { done, type Expectation, type ExpectedEvent } from "./expectation.ts";
 import { expectFault } from "./faults.ts";
-import { isOnline, toldOffline } from "./presence.ts";
+import { connectionEvents, isOnline, toldOffline } from "./presence.ts";
 import { awaitsPush, letGo } from "./push-faults.ts";
 import { HOLDS_BACK, type Step } from "./scenario.ts";
 import type { ModelDevice, State } from "./state.ts";
@@ -33,10 +33,12 @@ export function expectStep(state: State, step: EnvironmentStep): Expectation | u
 /** Whether a user who comes back within a moment was away for others is no rule's. */
 const orNot = (event: ExpectedEvent): ExpectedEvent => ({ ...event, isOptional: true });
 
-function expectWait(state: State, seconds: number): Expectation | undefined {
+/** @param back a device whose network has come back as that time begins */
+function expectWait(state: State, seconds: number, back?: ModelDevice): Expectation | undefined {
   const devices = [...state.devices.values()].filter(({ session }) => session !== undefined);
   const returning = devices.filter(
-    (device) => device.isWanted && !device.isConnected && device.isOnline && device.isForeground,
+    (device) =>
+      device.isWanted && !device.isConnected && (device.isOnline || device === back) && device.isForeground,
   );
   const silent = devices.filter(({ isConnected, pushFault }) => isConnected && pushFault === "no pong");
   if (seconds < HURRY) return expectHurry(devices, returning);
@@ -60,6 +62,7 @@ function expectWait(state: State, seconds: number): Expectation | undefined {
     (device) =>
       device.isConnected && device.isForeground && device.deadline === undefined && !silent.includes(device),
   );
+  const cutOff = devices.filter((device) => device.isWanted && !device.isOnline && device !== back);
   const away = devices.filter((device) => !device.isConnected && !device.isWanted && device.wasConnected);
   const out = [...state.devices.values()].filter(
     ({ session, sessions }) => session === undefined && sessions > 0,
@@ -75,13 +78,15 @@ function expectWait(state: State, seconds: number): Expectation | undefined {
         .filter((uid) => !gone.includes(uid))
         .flatMap((uid) => toldOffline(state, uid).map(orNot)),
       ...gone.flatMap((uid) => toldOffline(state, uid)),
-      ...returning.flatMap((device) => connects(state, device, ["CON-RETRY-01", ...retryRules(device)])),
+      ...returning.flatMap((device) => connects(state, device, retryRules(device, back))),
       ...silent.flatMap((device) => [
         ...loses(state, device, ["CON-PING-02"]),
         ...connects(state, device, ["CON-PING-02"]),
       ]),
       ...left.flatMap((device) => loses(state, device, [device.hasPinged ? "CON-MAN-06" : "CON-MAN-05"])),
       ...givenUp.flatMap((call) => tellGivenUp(state, call)),
+      // Whether a client tries in vain or waits for its network is its own affair.
+      ...cutOff.flatMap((device) => connectionEvents(device, ["inConnecting"], [], true)),
     ],
     quiet: [
       ...notGivenUp(state, until),
@@ -92,7 +97,7 @@ function expectWait(state: State, seconds: number): Expectation | undefined {
     ],
     sockets: [
       ...ended,
-      ...returning.flatMap((device) => ["CON-RETRY-01", ...retryRules(device)]),
+      ...returning.flatMap((device) => retryRules(device, back)),
       ...silent.map(() => "CON-PING-02"),
       ...kept.map(({ hasPinged }) => (hasPinged ? "CON-MAN-06" : "CON-MAN-04")),
       ...(away.some(({ isForeground }) => isForeground) ? ["CON-RETRY-03"] : []),
@@ -137,7 +142,10 @@ function expectHurry(
   });
 }
 
-const retryRules = (device: ModelDevice) => (device.refusesSocket ? ["CON-RETRY-02"] : []);
+function retryRules(device: ModelDevice, back: ModelDevice | undefined): readonly string[] {
+  if (device === back) return ["CON-NET-01"];
+  return ["CON-RETRY-01", ...(device.refusesSocket ? ["CON-RETRY-02"] : [])];
+}
 
 function expectAppState(state: State, device: ModelDevice, comesBack: boolean): Expectation | undefined {
   if (device.isForeground === comesBack) return undefined;
@@ -191,13 +199,20 @@ function expectNetwork(state: State, device: ModelDevice, comesBack: boolean): E
       },
     });
   }
-  const opens = device.isWanted && device.session !== undefined;
-  return done({
-    events: opens ? connects(state, device, ["CON-NET-01"]) : [],
-    sockets: opens ? ["CON-NET-01"] : [],
-    apply() {
-      device.isOnline = true;
-      if (opens) setConnected(device, true);
-    },
-  });
+  const comes = () => {
+    device.isOnline = true;
+  };
+  if (!device.isWanted || device.session === undefined) return done({ apply: comes });
+  // Whether it hears of its network or finds out by trying is the client's own affair.
+  const expected = expectWait(state, RECONNECTS_WITHIN, device);
+  return (
+    expected && {
+      ...expected,
+      takes: RECONNECTS_WITHIN,
+      apply(value) {
+        comes();
+        expected.apply?.(value);
+      },
+    }
+  );
 }

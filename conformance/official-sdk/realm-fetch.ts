@@ -109,6 +109,7 @@ export function openHttp(host: FetchHost): RealmHttp {
     const { method } = record;
     const { answer } = host;
     const options = { method, dispatcher: agent, signal: network };
+    if (network.aborted) throw offline();
     const sent: Promise<Answered> = answer
       ? wholly(headers, body).then((whole) => answer(url.href, { method, ...whole }))
       : transfer
@@ -155,10 +156,12 @@ async function wholly(
   return { headers: whole, body: await encoded.arrayBuffer() };
 }
 
+const offline = () => new TypeError("Failed to fetch: the page is offline.");
+
 /** Fails as `fetch` does without a network. */
 function unlessAborted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const fail = () => reject(new TypeError("Failed to fetch: the page is offline."));
+    const fail = () => reject(offline());
     if (signal.aborted) fail();
     signal.addEventListener("abort", fail, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", fail));

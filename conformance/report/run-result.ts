@@ -54,6 +54,8 @@ export interface RunResult {
 export interface Tally {
   note(suite: string, report: CaseReport): void;
   found(found: readonly Found[]): void;
+  /** Whether a rule was seen not to hold. */
+  hasFailed(rule: string): boolean;
   result(options: Pick<RunResult, "driver" | "seed" | "runs" | "milliseconds" | "isFull">): RunResult;
 }
 
@@ -67,9 +69,11 @@ interface TallyOptions {
   readonly isCut: (suite: string) => boolean;
   /** Whether everything was run, so that what is known to fail must have. */
   readonly isWhole: boolean;
+  /** Whether other cases of the same suites are run elsewhere. */
+  readonly isShard: boolean;
 }
 
-export function createTally({ known, isWanted, suitesOf, isCut, isWhole }: TallyOptions): Tally {
+export function createTally({ known, isWanted, suitesOf, isCut, isWhole, isShard }: TallyOptions): Tally {
   const held = new Map<string, number>();
   const suites = new Map<string, Set<string>>();
   const broken = new Set<string>();
@@ -115,6 +119,7 @@ export function createTally({ known, isWanted, suitesOf, isCut, isWhole }: Tally
         noteSuite(rule, suite);
       }
     },
+    hasFailed: (rule) => broken.has(rule),
     result(options) {
       const rules = RULES.filter(({ id }) => isWanted(id)).map((rule) => ({
         ...rule,
@@ -122,14 +127,15 @@ export function createTally({ known, isWanted, suitesOf, isCut, isWhole }: Tally
         held: held.get(rule.id) ?? 0,
         suites: [...(suites.get(rule.id) ?? [])],
       }));
-      const complaints = known.flatMap(({ rule }) => {
+      const complaints = known.flatMap(({ rule, scenario }) => {
         const seen = rules.find(({ id }) => id === rule);
         if (!seen)
           return isWhole ? [`The list of known failures names ${rule}, and there is no such rule.`] : [];
-        if (seen.state === "passed")
+        // A part of a run may come to a rule where it holds, and miss where it does not; the case of its own does not.
+        if (seen.state === "passed" && (!isShard || scenario))
           return [`${rule} is listed as failing, and holds: take it off the list.`];
-        if (isWhole && seen.state === "unreached")
-          return [`${rule} is listed as failing, and no case has come to it.`];
+        if (isWhole && seen.state !== "known")
+          return [`${rule} is listed as failing, and no case has come to it: it is ${seen.state}.`];
         return [];
       });
       return { ...options, cases, rules, failures, complaints };

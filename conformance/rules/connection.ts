@@ -33,8 +33,10 @@ export const connection = readRules(
   CON-LIST-01    | must   | client | stated  | docs: connection listener | onConnected tells that the socket is there.
   CON-LIST-02    | must   | client | stated  | docs: connection listener | onDisconnected tells that it is lost.
   CON-LIST-03    | must   | client | stated  | docs: connection listener | inConnecting tells that it is being opened.
+  CON-LIST-04    | must   | client | stated  | docs: connection listener | A socket that is opened after the client has closed one is told of like the first.
   CON-SOCK-01    | must   | client | assumed | good sense | A client has a socket when it must, none when it must not, and never two.
   CON-STAT-01    | must   | client | stated  | docs: connection status | getConnectionStatus says whether the client is connected.
+  CON-STAT-02    | must   | client | stated  | docs: connection status | After the client has closed its socket itself, getConnectionStatus says disconnected.
   CON-AUTH-01    | must   | client | seen    | official SDK 4.2.0 | The first frame of a socket authenticates it, as the user who is logged in.
   `,
 );

@@ -9,6 +9,7 @@ export const receipts = readRules(
   RCP-READ-03    | should | server | assumed | good sense | What is read is delivered.
   RCP-READ-04    | must   | both   | seen    | official SDK 4.2.0 | Reading is told to the reader's other devices.
   RCP-ROWS-01    | must   | both   | stated  | docs: delivery-read-receipts | getMessageReceipts tells who has received and read a message.
+  RCP-ROWS-02    | must   | client | stated  | docs: delivery-read-receipts | Each row of getMessageReceipts names its message.
   RCP-MSG-01     | must   | both   | stated  | docs: delivery-read-receipts | A message of two says when it was delivered and read.
   RCP-GRP-01     | must   | both   | stated  | docs: delivery-read-receipts | When every other member has read, the sender is told by onMessagesReadByAll, in the name of app_system.
   RCP-GRP-02     | must   | both   | stated  | docs: delivery-read-receipts | When every other member has received, the sender is told by onMessagesDeliveredToAll, in the name of app_system.
@@ -55,7 +56,8 @@ export const paging = readRules(
   PAG-PREV-01    | must   | both   | stated  | docs: retrieve messages | The previous page ends right before the oldest row of the page before.
   PAG-NEXT-01    | must   | both   | stated  | docs: retrieve messages | The next page begins right behind the message that was named.
   PAG-NEXT-02    | must   | client | stated  | docs: sdk error codes | Next messages of nowhere are refused by the client.
-  PAG-LIMIT-01   | must   | client | stated  | docs: sdk error codes | A page that is too large, or of no rows, is refused by the client, and nothing is asked.
+  PAG-LIMIT-01   | must   | client | stated  | docs: sdk error codes | A page that is too large is refused by the client, and nothing is asked.
+  PAG-LIMIT-02   | must   | client | stated  | reference of the Flutter SDK | A page of no rows is refused by the client, and nothing is asked.
   PAG-NEW-01     | should | both   | assumed | good sense | A message that comes while one pages backwards moves no row.
   `,
 );

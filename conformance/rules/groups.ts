@@ -5,7 +5,7 @@ export const groups = readRules(
   `
   GRP-NEW-01     | must   | both   | stated  | docs: create-group | Whoever makes a group owns it, and is an admin in it.
   GRP-NEW-02     | must   | both   | stated  | docs: create-group | A group has the name and the type that it was made with.
-  GRP-NEW-03     | must   | both   | stated  | docs: error guide | A password group without a password is refused with ERR_EMPTY_GROUP_PASS.
+  GRP-NEW-03     | must   | both   | stated  | docs: error guide | A password group without a password is refused with ERR_EMPTY_GROUP_PASS, or by the client.
   GRP-GET-01     | must   | both   | stated  | docs: retrieve-groups | getGroup gives the group, and what the user is in it.
   GRP-GET-02     | must   | both   | stated  | docs: error guide | A group that there is not is ERR_GUID_NOT_FOUND.
   GRP-GET-03     | should | server | assumed | docs: key concepts | A private group cannot be read from outside: ERR_GROUP_NOT_JOINED.

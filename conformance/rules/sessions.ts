@@ -46,6 +46,7 @@ export const sessions = readRules(
   SES-LOGIN-07   | must   | client | assumed | good sense | A login that was refused leaves nobody logged in, and is not told of.
   SES-LOGIN-08   | must   | client | stated  | docs: authentication overview | Who is logged in is known to the app.
   SES-LOGIN-09   | should | client | stated  | docs: sdk error codes | A login while another is under way is refused with LOGIN_IN_PROGRESS.
+  SES-LOGIN-10   | must   | client | assumed | good sense | A login that is refused is not told of as a logout.
   SES-LOGOUT-01  | must   | both   | stated  | docs: authentication overview | A logout leaves nobody logged in.
   SES-LOGOUT-02  | must   | client | stated  | docs: login listener | A logout is told of by logoutSuccess, once.
   SES-LOGOUT-03  | must   | client | stated  | docs: sdk error codes | Who is not logged in can ask for nothing: the client refuses it.

@@ -52,8 +52,8 @@ export interface Behaviour {
 
   /** Why a call is refused without asking the server; `undefined` when it is not. */
   readonly refusal: (method: MethodName, params: Json, isLoggedIn: boolean) => ClientError | undefined;
-  /** Whether the session is over after such an error of the service. */
-  readonly endsSession: (code: string) => boolean;
+  /** Whether the client is logged out, and says so, after such an error of the service. */
+  readonly endsSession: (code: string, isLoggedIn: boolean) => boolean;
   /** Whether a login is refused while another is under way. */
   readonly oneLoginAtATime: boolean;
   /** Whether a logout forgets the session though the service has refused it. */
@@ -76,6 +76,8 @@ export interface Behaviour {
 
   /** Whether a login opens a socket. */
   readonly connectsOnLogin: (autoConnect: boolean) => boolean;
+  /** Whether the app is told that a socket is opened, by whether the client has closed the one before itself. */
+  readonly tellsOfOpening: (hasClosed: boolean) => boolean;
   /** Whether the server has taken the socket. */
   readonly isAccepted: (reply: Json) => boolean;
   /** Milliseconds between the client's own pings. */
@@ -145,7 +147,7 @@ export const CORRECT: Behaviour = {
     }
     return undefined;
   },
-  endsSession: (code) => code === "AUTH_ERR_AUTH_TOKEN_NOT_FOUND",
+  endsSession: (code, isLoggedIn) => isLoggedIn && code === "AUTH_ERR_AUTH_TOKEN_NOT_FOUND",
   oneLoginAtATime: true,
   forgetsOnLogout: true,
   largestPage: (method) => (method === "fetchConversations" ? 50 : 100),
@@ -158,6 +160,7 @@ export const CORRECT: Behaviour = {
   endsRinging: (status) => status !== "initiated",
 
   connectsOnLogin: (autoConnect) => autoConnect,
+  tellsOfOpening: () => true,
   isAccepted: ({ body }) => (body as Json).code === "200" && (body as Json).status === "OK",
   pingEvery: 15_000,
   pongWithin: 3_000,

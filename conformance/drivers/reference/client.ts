@@ -66,7 +66,7 @@ export function createClient({ options, behaviour, environment, listener: tell }
     session: () => session,
     isOnline: connection.isOnline,
     onRefused(code) {
-      if (!session || !behaviour.endsSession(code)) return;
+      if (!behaviour.endsSession(code, session !== undefined)) return;
       session = undefined;
       ringing.clear();
       connection.loggedOut();

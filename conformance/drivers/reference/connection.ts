@@ -50,6 +50,8 @@ export function createConnection({
   let status: ConnectionStatus = "disconnected";
   let socket: ClientSocket | undefined;
   let isOpen = false;
+  /** Whether the client has closed its last socket itself. */
+  let hasClosed = false;
   /** Whether the app wants a socket, as far as the mode lets it. */
   let isWanted = false;
   let isForeground = true;
@@ -64,7 +66,7 @@ export function createConnection({
     if (socket || !isWanted || !isOnline || !session()) return;
     if (status !== "connecting") {
       status = "connecting";
-      tell(event("inConnecting"));
+      if (behaviour.tellsOfOpening(hasClosed)) tell(event("inConnecting"));
     }
     const opened = new environment.WebSocket(socketUrl(session()?.settings ?? {}));
     socket = opened;
@@ -102,6 +104,7 @@ export function createConnection({
   function close(): void {
     const closed = socket;
     drop();
+    hasClosed ||= closed !== undefined;
     closed?.close(1000, "Closed by the client");
   }
 
@@ -113,7 +116,8 @@ export function createConnection({
     if (frame.type === "auth") {
       if (!behaviour.isAccepted(frame)) return;
       status = "connected";
-      tell(event("onConnected"));
+      if (behaviour.tellsOfOpening(hasClosed)) tell(event("onConnected"));
+      hasClosed = false;
       if (isForeground) pingLater();
       return;
     }

@@ -34,6 +34,7 @@ export const connectionOracles: Oracles = {
         device.isWanted = false;
         device.deadline = undefined;
         setConnected(device, false);
+        device.hasClosed = true;
       },
     };
   },
@@ -58,6 +59,6 @@ export const connectionOracles: Oracles = {
       : isTrying
         ? oneOf("connecting", "disconnected")
         : "disconnected";
-    return { outcome: value(status, "CON-STAT-01") };
+    return { outcome: value(status, device.hasClosed ? "CON-STAT-02" : "CON-STAT-01") };
   },
 };

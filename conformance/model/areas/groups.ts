@@ -9,9 +9,11 @@ export const groupOracles: Oracles = {
   createGroup(state, device, { guid, name, type, password }) {
     const key = String(guid).toLowerCase();
     const asked = ["GRP-ASK-01"];
-    if (!GUID.test(String(guid))) return { outcome: refusal("ERR_BAD_REQUEST", "IDN-GUID-02"), asked };
+    if (!GUID.test(String(guid))) {
+      return { outcome: refusal("ERR_BAD_REQUEST", "IDN-GUID-02"), mayBeLocal: true, asked };
+    }
     if (type === "password" && password === undefined) {
-      return { outcome: refusal("ERR_EMPTY_GROUP_PASS", "GRP-NEW-03"), asked };
+      return { outcome: refusal("ERR_EMPTY_GROUP_PASS", "GRP-NEW-03"), mayBeLocal: true, asked };
     }
     if (state.groups.has(key)) return { outcome: refusal("ERR_GUID_ALREADY_EXISTS", "IDN-GUID-04"), asked };
     const owner = device.session ?? "";
@@ -87,8 +89,10 @@ export const groupOracles: Oracles = {
       },
     })),
 
-  joinGroup(state, device, { guid, password }) {
+  joinGroup(state, device, { guid, type, password }) {
     const asked = ["GRP-ASK-01"];
+    // What becomes of a password for a group that the app takes to have none, no rule says.
+    if (type !== "password" && password !== undefined) return undefined;
     const me = device.session ?? "";
     const group = state.groups.get(String(guid));
     if (!group) return { outcome: refusal("ERR_GUID_NOT_FOUND", "GRP-JOIN-08"), asked };
@@ -97,7 +101,7 @@ export const groupOracles: Oracles = {
     if (group.type === "private")
       return { outcome: refusal("ERR_GROUP_JOIN_NOT_ALLOWED", "GRP-JOIN-05"), asked };
     if (group.type === "password" && !password) {
-      return { outcome: refusal("ERR_EMPTY_GROUP_PASS", "GRP-JOIN-04"), asked };
+      return { outcome: refusal("ERR_EMPTY_GROUP_PASS", "GRP-JOIN-04"), mayBeLocal: true, asked };
     }
     if (group.type === "password" && password !== group.password) {
       return { outcome: refusal("ERR_WRONG_GROUP_PASS", "GRP-JOIN-03"), asked };

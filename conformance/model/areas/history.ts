@@ -79,6 +79,7 @@ export const historyOracles: Oracles = {
             (message.text ?? "").toLowerCase().includes(searchKeyword.toLowerCase()))),
     );
     const list = listOf(state, device, String(request));
+    if (list.isOver) return undefined;
     const all = historyOf(state, me, conversation);
     const from =
       list.at ??
@@ -115,6 +116,7 @@ export const historyOracles: Oracles = {
       ),
       asked: ASKED,
       apply() {
+        list.isOver = page.length === 0;
         if (edge) list.at = state.messages.indexOf(edge);
         list.messages = state.messages.length;
       },

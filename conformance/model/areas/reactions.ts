@@ -26,6 +26,7 @@ export const reactionOracles: Oracles = {
     const me = device.session ?? "";
     if (!message || access(state, message, me) !== "ok" || message.deletedBy !== undefined) return undefined;
     const list = listOf(state, device, String(request));
+    if (list.isOver) return undefined;
     if (list.version !== state.version) return undefined;
     const rows = [...message.reactions]
       .filter(([one]) => reaction === undefined || one === reaction)
@@ -63,7 +64,9 @@ export const reactionOracles: Oracles = {
       outcome: value(pattern, "RCT-LIST-01", ...(reaction === undefined ? [] : ["RCT-LIST-02"])),
       asked: ["RCT-ASK-01"],
       apply(seen) {
-        if (Array.isArray(seen)) for (const row of seen) list.given.add(nameOf(row));
+        if (!Array.isArray(seen)) return;
+        for (const row of seen) list.given.add(nameOf(row));
+        list.isOver = seen.length === 0;
       },
     };
   },

@@ -123,6 +123,13 @@ function mark(
   };
 }
 
+const eachNames = ({ id }: ModelMessage): Pattern =>
+  looking("rows that name their message", (seen, path) =>
+    (Array.isArray(seen) ? seen : []).flatMap((row, index) =>
+      differences({ messageId: id }, row, `${path}[${index}]`),
+    ),
+  );
+
 /** Whether everybody else has it, once this user has. */
 function isComplete(state: State, message: ModelMessage, kind: Kind, uid: string): boolean {
   const has = kind === "read" ? message.readBy : message.deliveredTo;
@@ -196,7 +203,6 @@ export const receiptOracles: Oracles = {
         ...rows.flatMap((row, index) =>
           differences(
             {
-              messageId: message.id,
               receiptType: message.readBy.has(uids[index] ?? "") ? "read" : "delivery",
               deliveredAt: aTime,
             },
@@ -212,6 +218,7 @@ export const receiptOracles: Oracles = {
         ...(who.size > 0 ? ["RCP-ROWS-01"] : []),
         ...(message.readBy.size > 0 ? ["RCP-READ-03"] : []),
       ),
+      details: who.size > 0 ? [{ value: eachNames(message), rules: ["RCP-ROWS-02"] }] : [],
     };
   },
 

@@ -1,4 +1,5 @@
 import {
+  type Expectation,
   type ExpectedEvent,
   nothing,
   type Oracles,
@@ -35,12 +36,19 @@ export function endSession(state: State, device: ModelDevice): readonly Expected
 
 export function forgetSession(state: State, device: ModelDevice): void {
   state.leaving.delete(device.session ?? "");
+  device.hasClosed ||= device.isConnected;
   device.session = undefined;
   device.isConnected = false;
   device.isWanted = false;
   device.deadline = undefined;
   device.isTokenGood = true;
 }
+
+/** A login that fails: nothing is told of it, least of all that somebody was logged out. */
+const refusedLogin = (code: string, rule: string): Expectation => ({
+  outcome: refusal(code, rule, "SES-LOGIN-07"),
+  quiet: ["SES-LOGIN-10"],
+});
 
 export const sessionOracles: Oracles = {
   login(state, device, params) {
@@ -49,25 +57,35 @@ export const sessionOracles: Oracles = {
     const isOtherToken = authToken !== undefined && device.session !== undefined;
     if (isOtherToken) return undefined;
     if (given === undefined) {
-      return { outcome: refusal("AUTH_ERR_AUTH_TOKEN_NOT_FOUND", "KEY-TOK-02", "SES-LOGIN-07") };
+      return refusedLogin("AUTH_ERR_AUTH_TOKEN_NOT_FOUND", "KEY-TOK-02");
     }
     const uid = given.toLowerCase();
     if (given.trim() === "") return { outcome: ownRefusal("SES-LOGIN-03"), isLocal: true };
     if (device.session === uid) {
-      return { outcome: value(userPattern(state, uid), "SES-LOGIN-04"), isLocal: true };
+      // Whether a client knows that another spelling is the same user, no rule says.
+      if (given !== uid) return undefined;
+      return {
+        outcome: value(userPattern(state, uid), "SES-LOGIN-04"),
+        // Whether it is told of once more, no rule says.
+        events: tell([device], "login.loginSuccess", { user: userPattern(state, uid) }).map((event) => ({
+          ...event,
+          isOptional: true,
+        })),
+        isLocal: true,
+      };
     }
     const isOther = device.session !== undefined;
     // What is left of the session before when the next one fails, no rule says.
     if (isOther && device.requestFault !== undefined) return undefined;
     if (authToken === undefined && params.authKey !== state.authKey) {
-      return isOther
-        ? undefined
-        : { outcome: refusal("AUTH_ERR_APIKEY_NOT_FOUND", "KEY-AUTH-02", "SES-LOGIN-07") };
+      return isOther ? undefined : refusedLogin("AUTH_ERR_APIKEY_NOT_FOUND", "KEY-AUTH-02");
     }
     if (!state.users.has(uid)) {
-      return isOther ? undefined : { outcome: refusal("ERR_UID_NOT_FOUND", "SES-LOGIN-02", "SES-LOGIN-07") };
+      return isOther ? undefined : refusedLogin("ERR_UID_NOT_FOUND", "SES-LOGIN-02");
     }
     const isAuto = device.mode === "auto" && device.isOnline;
+    const hasClosed = device.hasClosed || (isOther && device.isConnected);
+    const opening = { ...device, hasClosed };
     const isFurther = [...state.devices.values()].some((one) => one !== device && one.session === uid);
     const by =
       authToken === undefined ? ["KEY-AUTH-01"] : ["KEY-TOK-01", ...(isFurther ? ["KEY-TOK-03"] : [])];
@@ -85,8 +103,8 @@ export const sessionOracles: Oracles = {
         ...tell([device], "login.loginSuccess", { user: userPattern(state, uid) }, "SES-LOGIN-06"),
         ...(isAuto
           ? [
-              ...connectionEvents(device, ["inConnecting"], ["CON-LIST-03"]),
-              ...connectionEvents(device, ["onConnected"], ["CON-LIST-01", "CON-AUTO-01", "CON-AUTH-01"]),
+              ...connectionEvents(opening, ["inConnecting"], ["CON-LIST-03"]),
+              ...connectionEvents(opening, ["onConnected"], ["CON-LIST-01", "CON-AUTO-01", "CON-AUTH-01"]),
               ...goesOnline(state, device, uid),
             ]
           : []),
@@ -101,6 +119,7 @@ export const sessionOracles: Oracles = {
         device.session = uid;
         device.sessions += 1;
         device.wasConnected = false;
+        device.hasClosed = hasClosed && !isAuto;
         device.isWanted = device.mode === "auto";
         device.isConnected = isAuto;
         device.isTokenGood = true;

@@ -1,6 +1,6 @@
 import { CORRECT } from "../../drivers/reference/index.ts";
 import type { Mutant } from "../mutant.ts";
-import { headers } from "./change.ts";
+import { giving, headers } from "./change.ts";
 
 /** Connection, listeners and what goes over the wire. */
 export const connection: readonly Mutant[] = [
@@ -59,6 +59,16 @@ export const connection: readonly Mutant[] = [
   { name: "no ping is sent", rules: ["CON-PING-01"], behaviour: { pingEvery: 10_000_000 } },
   { name: "pings come every minute", rules: ["CON-PING-01"], behaviour: { pingEvery: 60_000 } },
   { name: "a missing pong is not noticed", rules: ["CON-PING-02"], behaviour: { pongWithin: 10_000_000 } },
+  {
+    name: "a socket after one that was closed is not told of",
+    rules: ["CON-LIST-04"],
+    behaviour: { tellsOfOpening: (hasClosed) => !hasClosed },
+  },
+  {
+    name: "who is not connected is connected",
+    rules: ["CON-STAT-01", "CON-STAT-02"],
+    behaviour: giving("getConnectionStatus", () => "connected"),
+  },
   {
     name: "a refused socket counts as connected, and an accepted one does not",
     rules: ["CON-LIST-01"],

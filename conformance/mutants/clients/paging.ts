@@ -1,6 +1,6 @@
 import { CORRECT } from "../../drivers/reference/index.ts";
 import type { Mutant } from "../mutant.ts";
-import { asking } from "./change.ts";
+import { asking, type Params } from "./change.ts";
 
 /** Paging. */
 export const paging: readonly Mutant[] = [
@@ -16,7 +16,7 @@ export const paging: readonly Mutant[] = [
   },
   {
     name: "pages of any size are asked for",
-    rules: ["PAG-LIMIT-01"],
+    rules: ["PAG-LIMIT-01", "PAG-LIMIT-02"],
     behaviour: {
       refusal: (method, { filters: _, ...params }, isLoggedIn) =>
         CORRECT.refusal(
@@ -24,6 +24,16 @@ export const paging: readonly Mutant[] = [
           method === "fetchMessages" ? { ...params, filters: {}, direction: "previous" } : params,
           isLoggedIn,
         ),
+    },
+  },
+  {
+    name: "a page of no rows is asked for",
+    rules: ["PAG-LIMIT-02"],
+    behaviour: {
+      refusal: (method, params, isLoggedIn) =>
+        (params.filters as Params | undefined)?.limit === 0
+          ? undefined
+          : CORRECT.refusal(method, params, isLoggedIn),
     },
   },
   {

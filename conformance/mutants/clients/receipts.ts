@@ -57,6 +57,13 @@ export const receipts: readonly Mutant[] = [
     },
   },
   {
+    name: "receipts do not name their message",
+    rules: ["RCP-ROWS-02"],
+    behaviour: giving("getMessageReceipts", (rows: Params[]) =>
+      rows.map((row) => ({ ...row, messageId: "" })),
+    ),
+  },
+  {
     name: "receipts say that they were only received",
     rules: ["RCP-ROWS-01", "RCP-READ-03"],
     behaviour: giving("getMessageReceipts", (rows: Params[]) =>

@@ -25,7 +25,16 @@ export const sessions: readonly Mutant[] = [
     rules: ["SES-END-01"],
     behaviour: { endsSession: () => false },
   },
-  { name: "any error ends the session", rules: ["SES-END-02"], behaviour: { endsSession: () => true } },
+  {
+    name: "a refused login is told as a logout",
+    rules: ["SES-LOGIN-10", "LSN-NONE-01"],
+    behaviour: { endsSession: (code) => code === "AUTH_ERR_AUTH_TOKEN_NOT_FOUND" },
+  },
+  {
+    name: "any error ends the session",
+    rules: ["SES-END-02"],
+    behaviour: { endsSession: (_code, isLoggedIn) => isLoggedIn },
+  },
   {
     name: "an empty UID is asked for",
     rules: ["SES-LOGIN-03"],
