@@ -1,17 +1,17 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { Command, CommanderError } from "commander";
 import picocolors from "picocolors";
 import { checkDriver, textOfReport } from "./check-driver/index.ts";
-import { commandOfDriver } from "./drivers/named.ts";
+import { commandOfDriver, knownFailuresOf } from "./drivers/named.ts";
 import { readCase, textOfCase } from "./harness/case-file.ts";
 import { conform, FULL_RUNS, type Progress, replay } from "./harness/conform.ts";
 import { openDriver } from "./harness/open-driver.ts";
 import { openReferenceFor, type Target } from "./harness/target.ts";
 import { failureText } from "./report/failure-text.ts";
 import { reportFiles } from "./report/formats.ts";
-import { type KnownFailure, readKnownFailures } from "./report/known-failures.ts";
+import { type KnownFailure, loadKnownFailures } from "./report/known-failures.ts";
 import {
   countStates,
   exitCodeOf,
@@ -65,7 +65,7 @@ export async function runConform(args: readonly string[]): Promise<0 | 1 | 2> {
     .option("--runs <number>", "cases that chance makes, for each suite", String(FULL_RUNS))
     .option("--replay <file>", "run one case again")
     .option("--shard <i/n>", "one part of n")
-    .option("--known-failures <file>", "what is known to fail")
+    .option("--known-failures <file>", "what is known to fail; for the official SDK, the box has a list")
     .option("--report <folder>", "write reports and failing cases there")
     .option("--check-driver", "tell what is wrong with the driver itself, and be done")
     .option(
@@ -113,7 +113,8 @@ async function run(given: Given): Promise<0 | 1 | 2> {
   }
   const suites = suitesFor(given.suite, given.rule, isWanted);
   const shard = given.shard === undefined ? undefined : readShard(given.shard);
-  const known = given.knownFailures === undefined ? [] : readKnown(given.knownFailures);
+  const list = given.knownFailures ?? knownFailuresOf(given.driver ?? "");
+  const known = list === undefined ? [] : readFile("--known-failures", list, loadKnownFailures);
   const seed = readNumber("--seed", given.seed);
   const runs = readNumber("--runs", given.runs);
   const scenario = given.replay === undefined ? undefined : readFile("--replay", given.replay, readCase);
@@ -231,10 +232,6 @@ function readShard(text: string): { readonly index: number; readonly of: number 
 function readNumber(option: string, text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new BadOption(`${option} ${JSON.stringify(text)} is no whole number.`);
   return Number(text);
-}
-
-function readKnown(file: string): readonly KnownFailure[] {
-  return readFile("--known-failures", file, (name) => readKnownFailures(readFileSync(name, "utf8")));
 }
 
 function readFile<T>(option: string, file: string, read: (file: string) => T): T {

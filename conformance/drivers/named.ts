@@ -22,3 +22,12 @@ export const NAMED_DRIVERS: readonly string[] = Object.keys(COMMANDS);
 export function commandOfDriver(name: string): string {
   return Object.hasOwn(COMMANDS, name) ? (COMMANDS[name]?.() ?? name) : name;
 }
+
+/** The file that lists what a driver in the box is known to get wrong, if it is known to get anything wrong. */
+export function knownFailuresOf(name: string): string | undefined {
+  if (name !== "official-js" && name !== "official-js-in-process") return undefined;
+  const path = isSource
+    ? "./official-js/known-failures.json"
+    : "../conformance/drivers/official-js/known-failures.json";
+  return fileURLToPath(new URL(path, import.meta.url));
+}
