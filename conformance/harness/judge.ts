@@ -87,11 +87,17 @@ export function judgeDetail(
 }
 
 /** Compares the error that the app got with the one that went over the wire. */
-export function judgeRefusal(outcome: Outcome, requests: readonly SeenRequest[]): Findings {
+export function judgeRefusal(
+  expected: ExpectedOutcome,
+  outcome: Outcome,
+  requests: readonly SeenRequest[],
+): Findings {
   const last = requests.at(-1);
   const sent = last && errorOf(last.answer);
   if (!last?.code || !sent) return NO_FINDINGS;
   if (!("error" in outcome)) {
+    // The rule of the refusal tells of it.
+    if ("error" in expected && expected.rules.length > 0) return NO_FINDINGS;
     return failed(["ERR-FORM-01"], "The service has refused it, and the app was given a value", [
       { path: "", expected: sent, seen: outcome.value },
     ]);

@@ -198,7 +198,7 @@ async function runStep(
     findings.push(judgeOutcome(meanwhile.call, expectedMeanwhile, outcomeMeanwhile));
   }
   const mine = (seen?.requests ?? []).filter(({ headers }) => headers.get("x-conform") === null);
-  if (!("any" in expected.outcome)) findings.push(judgeRefusal(outcome, mine));
+  if (!("any" in expected.outcome)) findings.push(judgeRefusal(expected.outcome, outcome, mine));
   if (expected.isLocal && seen) findings.push(judgeLocal(expected, seen));
   const isOwn = expected.mayBeLocal && "error" in outcome && seen !== undefined && mine.length === 0;
   if (expected.asked && seen && !isCutOff && !isOwn) {

@@ -15,6 +15,7 @@ export const calls = readRules(
   CAL-CAN-01     | must   | both   | stated  | docs: default-calling | Cancelling is told to the called by onIncomingCallCancelled.
   CAL-END-01     | must   | both   | stated  | docs: default-calling | Ending is told to the others by onCallEndedMessageReceived.
   CAL-END-02     | must   | both   | stated  | docs: error guide | A call that nobody has accepted cannot be ended: ERR_CALL_NOT_STARTED.
+  CAL-END-03     | must   | client | assumed | good sense | Ending a call asks the service, whichever call it is, and fails where the service refuses.
   CAL-FLOW-01    | must   | both   | stated  | docs: error guide | A call that goes on can neither be rejected nor cancelled any more: ERR_CALL_ONGOING_TO_INVALID.
   CAL-ECHO-01    | should | both   | seen    | official SDK 4.2.0 | What somebody does with a call is told to that user's other devices as well.
   CAL-ECHO-02    | must   | client | seen    | official SDK 4.2.0 | The device that has done it is told nothing.

@@ -22,6 +22,8 @@ import {
 import { onGroupCall } from "./group-calls.ts";
 
 const ASKED = ["CAL-ASK-01"];
+const ENDING = ["CAL-END-03"];
+const LONG = ["CAL-TIME-05"];
 
 interface To {
   readonly receiverId: string;
@@ -147,9 +149,11 @@ function step(
   to: ModelCall["status"],
 ): Expectation | undefined {
   const me = device.session ?? "";
-  const refused = (code: string, ...rules: readonly string[]): Expectation => ({
-    outcome: refusal(code, ...rules),
-    asked: ASKED,
+  // Clients may go by what they know of their own calls, above all where one is to end: that has a rule of its own.
+  const asked = to === "ended" ? ENDING : ASKED;
+  const refused = (code: string, rule: string, ...rules: readonly string[]): Expectation => ({
+    outcome: refusal(code, ...(to === "ended" && rule !== "CAL-END-02" ? ENDING : [rule, ...rules])),
+    asked,
   });
   const call = findCall(state, sessionId);
   if (!call) return refused("ERR_CALL_SESSION_NOT_FOUND", "CAL-PART-02");
@@ -174,16 +178,24 @@ function step(
     const apply = () => {
       call.isDoubtful ||= isTooEarly;
     };
-    return { ...refused(made.code, ...made.rules), apply };
+    const [rule = "CAL-FLOW-01", ...more] = made.rules;
+    return { ...refused(made.code, rule, ...more), apply };
   }
   const { rules, events, quiet, apply } = made;
   const isLong = to === "ended" && call.ringsUntil !== undefined && call.ringsUntil < state.now();
-  const long = isLong ? ["CAL-TIME-05"] : [];
+  if (isLong) {
+    return {
+      outcome: value(callPattern(state, call, to, me), ...LONG),
+      events: events.map((event) => ({ ...event, rules: LONG })),
+      asked: LONG,
+      apply,
+    };
+  }
   return {
-    outcome: value(callPattern(state, call, to, me), ...long, ...rules),
+    outcome: value(callPattern(state, call, to, me), ...rules),
     events,
     quiet: ["CAL-ECHO-02", ...quiet],
-    asked: [...long, ...ASKED],
+    asked,
     apply,
   };
 }

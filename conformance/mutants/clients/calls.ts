@@ -113,6 +113,11 @@ export const calls: readonly Mutant[] = [
     behaviour: misnaming("ERR_CALL_NOT_STARTED"),
   },
   {
+    name: "ending a call asks to reject it",
+    rules: ["CAL-END-03"],
+    behaviour: saying("endCall", (body) => ({ ...body, status: "rejected" })),
+  },
+  {
     name: "that a call goes on is told by another error",
     rules: ["CAL-FLOW-01"],
     behaviour: misnaming("ERR_CALL_ONGOING_TO_INVALID"),
