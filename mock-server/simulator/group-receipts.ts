@@ -1,14 +1,10 @@
 import type { Context } from "./operation.ts";
-import { latestMark, putMark } from "./receipt-marks.ts";
-import type { Message, ReceiptKind } from "./records.ts";
+import { latestMark, putMark, TO_ALL } from "./receipt-marks.ts";
+import type { Message } from "./records.ts";
 import { groupConversationId, SYSTEM_UID } from "./rules/identifiers.ts";
 import { LIMITS } from "./rules/limits.ts";
 import { lowerBound } from "./sorted-list.ts";
 import { ownInGroup } from "./timelines.ts";
-
-const TO_ALL = { delivered: "deliveredToAll", read: "readByAll" } as const satisfies Partial<
-  Record<ReceiptKind, ReceiptKind>
->;
 
 /**
  * Tells senders whose messages have now been delivered to, or read by, all other members of a group. Called whenever a

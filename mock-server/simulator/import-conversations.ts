@@ -1,11 +1,10 @@
 import { unreadCount } from "./conversation-reads.ts";
-import { putMark } from "./receipt-marks.ts";
+import { putMark, TO_ALL } from "./receipt-marks.ts";
 import type { ConversationView, ImportedConversation, ImportedMark, LastMarks, Message } from "./records.ts";
 import { SYSTEM_UID } from "./rules/identifiers.ts";
 import { pairKey, type State } from "./state.ts";
 import { partiesOfUserMessage } from "./timelines.ts";
 
-const TO_ALL = { delivered: "deliveredToAll", read: "readByAll" } as const;
 const KINDS = ["delivered", "read"] as const;
 
 /** When an imported message was received and read, in unix seconds: in a group, by all of its members. */

@@ -1,8 +1,10 @@
 import { receiptKey } from "./keys.ts";
 import type { Receipt, ReceiptKind } from "./records.ts";
-
 import { lowerBound } from "./sorted-list.ts";
 import { receiptList, type State } from "./state.ts";
+
+/** The kind that tells a sender in a group of the last one, by the kind of each member. */
+export const TO_ALL = { delivered: "deliveredToAll", read: "readByAll" } as const;
 
 /** What a receipt of another kind says as well: what is read has been delivered. docs: delivery-read-receipts (assumed) */
 const IMPLIED_BY: Readonly<Partial<Record<ReceiptKind, ReceiptKind>>> = {

@@ -24,6 +24,7 @@ import { onGroupCall } from "./group-calls.ts";
 const ASKED = ["CAL-ASK-01"];
 const ENDING = ["CAL-END-03"];
 const LONG = ["CAL-TIME-05"];
+const TOO_EARLY = "ERR_CALL_NOT_STARTED";
 
 interface To {
   readonly receiverId: string;
@@ -151,8 +152,8 @@ function step(
   const me = device.session ?? "";
   // Clients may go by what they know of their own calls, above all where one is to end: that has a rule of its own.
   const asked = to === "ended" ? ENDING : ASKED;
-  const refused = (code: string, rule: string, ...rules: readonly string[]): Expectation => ({
-    outcome: refusal(code, ...(to === "ended" && rule !== "CAL-END-02" ? ENDING : [rule, ...rules])),
+  const refused = (code: string, ...rules: readonly string[]): Expectation => ({
+    outcome: refusal(code, ...(to === "ended" && code !== TOO_EARLY ? ENDING : rules)),
     asked,
   });
   const call = findCall(state, sessionId);
@@ -174,12 +175,11 @@ function step(
   const made = isGroup ? onGroupCall(state, device, call, to) : onUserCall(state, device, call, to);
   if (!made) return undefined;
   if ("code" in made) {
-    const isTooEarly = made.code === "ERR_CALL_NOT_STARTED";
+    const isTooEarly = made.code === TOO_EARLY;
     const apply = () => {
       call.isDoubtful ||= isTooEarly;
     };
-    const [rule = "CAL-FLOW-01", ...more] = made.rules;
-    return { ...refused(made.code, rule, ...more), apply };
+    return { ...refused(made.code, ...made.rules), apply };
   }
   const { rules, events, quiet, apply } = made;
   const isLong = to === "ended" && call.ringsUntil !== undefined && call.ringsUntil < state.now();
@@ -236,7 +236,7 @@ function onUserCall(
       ? { code: "ERR_CALL_USER_ALREADY_JOINED", rules: ["CAL-ACC-03"] }
       : { code: "ERR_CALL_ONGOING_TO_INVALID", rules: ["CAL-FLOW-01"] };
   }
-  if (to === "ended") return { code: "ERR_CALL_NOT_STARTED", rules: ["CAL-END-02"] };
+  if (to === "ended") return { code: TOO_EARLY, rules: ["CAL-END-02"] };
   if (isCaller) return to === "cancelled" ? works("CAL-CAN-01") : undefined;
   switch (to) {
     case "ongoing":
