@@ -22,6 +22,31 @@ it("lines that come together are written together", async () => {
   await vi.waitFor(() => expect(writes).toEqual(["one\ntwo\n"]));
 });
 
+it("after a silence a line does not wait for others, and those that follow it do", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    const { stream, writes } = collector();
+    const writer = lineWriter(stream);
+    writer.write("one");
+    await vi.advanceTimersByTimeAsync(1);
+    writer.write("two");
+    await vi.advanceTimersByTimeAsync(10);
+    writer.write("three");
+    expect(writes).toEqual(["one\n"]);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(writes).toEqual(["one\n", "two\nthree\n"]);
+    await vi.advanceTimersByTimeAsync(100);
+    writer.write("four");
+    await vi.advanceTimersByTimeAsync(1);
+    expect(writes.at(-1)).toBe("four\n");
+    expect(vi.getTimerCount()).toBe(1);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 it("a flush writes at once what is waiting", async () => {
   const { stream, writes } = collector();
   const writer = lineWriter(stream);
