@@ -10,7 +10,6 @@ import { friendlyBots } from "./harness/bots/friendly-bots.ts";
 import { packageVersion } from "./package-version.ts";
 import { DEFAULT_APP, loadPreset, sampleUsers } from "./presets.ts";
 import { type RequestLogEntry, type RunningServer, startServer } from "./server.ts";
-import { useFastGlobals } from "./transports/node/index.ts";
 import { UsageError } from "./usage-error.ts";
 
 const USAGE_EXIT_CODE = 2;
@@ -75,7 +74,6 @@ async function serve({ log, bots, data: dataFolder, ...options }: ServeOptions):
     silent: undefined,
   };
   const format = formats[log];
-  useFastGlobals();
   const { preset = "demo" } = options;
   if (bots) await loadPreset(preset);
   const server = await startServer({

@@ -187,8 +187,7 @@ function withControl(testbed: Testbed, access: ControlAccess, onBug: ServerOptio
   const control = createControlSurface({ testbed, access, onBug });
   return {
     ...testbed,
-    fetch: (request, atHand) =>
-      control.isAskedBy(request) ? control.fetch(request) : testbed.fetch(request, atHand),
+    answer: (request) => (control.isAskedBy(request) ? control.answer(request) : testbed.answer(request)),
     bodyLimit: (head) => control.bodyLimit(head) ?? testbed.bodyLimit?.(head),
   };
 }

@@ -232,7 +232,7 @@ export function createBackend(options: BackendOptions): Backend {
   });
   return {
     simulator,
-    fetch: rest.fetch,
+    answer: rest.answer,
     bodyLimit: rest.bodyLimit,
     openSocket(peer, address, ownTiming) {
       const open = opener(address, ownTiming);

@@ -1,4 +1,5 @@
-import type { AtHand } from "../rest/index.ts";
+import type { HttpAnswer } from "../http/answer.ts";
+import type { HttpRequest } from "../http/request.ts";
 
 /** What the server side of a socket may do to the other end. */
 export interface SocketPeer {
@@ -31,14 +32,10 @@ export interface BodyLimit {
   readonly code: string;
 }
 
-/** What a transport needs to know of the server: nothing but web standards. */
+/** What a transport needs to know of the server. */
 export interface Surface {
-  /**
-   * Answers any HTTP request; never throws, never rejects.
-   *
-   * @param atHand what the transport has read of it already
-   */
-  fetch(request: Request, atHand?: AtHand): Response | Promise<Response>;
+  /** Answers any HTTP request; never throws, never rejects. */
+  answer(request: HttpRequest): HttpAnswer | Promise<HttpAnswer>;
   /** How large such a request's body may be, where that is not the transport's to say: asked before the body is read. */
   bodyLimit?(head: RequestHead): BodyLimit | undefined;
   /**

@@ -1,18 +1,17 @@
+import type { HttpRequest } from "../http/request.ts";
 import type { Credentials } from "../simulator/actor.ts";
 import { ServiceError, serviceError } from "../simulator/errors.ts";
 import type { Accepted, App, Simulator } from "../simulator/simulator.ts";
 import { readHost } from "../wire/host.ts";
 import { adminApi } from "./admin-api/index.ts";
 import type { Around } from "./around.ts";
-import type { AtHand, HeaderFields } from "./at-hand.ts";
 import { NO_BODY, type ReadBody, readBody } from "./body.ts";
 import type { Call, Side } from "./call.ts";
 import { clientApi } from "./client-api/index.ts";
 import { askerOf, credentialsOf, viewpointOf } from "./credentials.ts";
 import { readQuery } from "./query.ts";
 import { createRateLimiter, type RateUsage } from "./rate-limiter.ts";
-import type { RequestTarget } from "./request-target.ts";
-import { dataReply, type Reply, refusal, withHeaders } from "./responses.ts";
+import { dataReply, type Reply, refusal, withHeaders } from "./replies.ts";
 import type { Route } from "./route.ts";
 import { compileRoutes, type Match } from "./router.ts";
 
@@ -30,14 +29,12 @@ export interface ApiOptions {
 
 /** A request of which everything but the body has been read. */
 interface Incoming {
+  readonly request: HttpRequest;
   readonly app: App;
   readonly side: Side;
   readonly match: Match;
   readonly credentials: Credentials;
   readonly resource: string | undefined;
-  readonly headers: HeaderFields;
-  /** The body, if it is at hand. */
-  readonly bytes: Uint8Array | undefined;
 }
 
 /** The tables never change, and every surface has the same. */
@@ -54,50 +51,39 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
   const limiter = createRateLimiter();
 
   return {
-    /**
-     * @param atHand what has been read of it already
-     * @throws ServiceError for what can be refused before the body has come
-     */
-    reply(request: Request, target: RequestTarget, atHand: AtHand): Reply | Promise<Reply> {
-      const incoming = open(request, target, atHand);
-      const { app, match, credentials, headers } = incoming;
+    /** @throws ServiceError for what can be refused without a look at the body */
+    reply(request: HttpRequest): Reply | Promise<Reply> {
+      const incoming = open(request);
+      const { app, match, credentials } = incoming;
       const isClear = match.routes.length === 1;
-      const operation = isClear ? (match.routes[0]?.operation ?? "") : operationOf(incoming, target, NO_BODY);
-      const operationByBody =
-        isClear || request.method === "GET" ? undefined : () => byBody(request, target, incoming);
+      const operation = isClear ? (match.routes[0]?.operation ?? "") : operationOf(incoming, NO_BODY);
+      const operationByBody = isClear || request.method === "GET" ? undefined : () => byBody(incoming);
       const uid = askerOf(app, credentials);
-      const opened = { request, headers, target, body: incoming.bytes, app, operation, operationByBody, uid };
-      return around({ ...opened, refuse }, (cause) => {
+      return around({ request, app, operation, operationByBody, uid, refuse }, (cause) => {
         const usage = limiter.count(app, operation);
         return usage
-          ? limited(usage, () => replyOrRefusal(request, target, incoming, cause))
-          : replyOrRefusal(request, target, incoming, cause);
+          ? limited(usage, () => replyOrRefusal(incoming, cause))
+          : replyOrRefusal(incoming, cause);
       });
     },
   };
 
   /** A body that is none is refused once it is read to be carried out. */
-  async function byBody(request: Request, target: RequestTarget, incoming: Incoming): Promise<string> {
-    const { bytes, match } = incoming;
+  async function byBody(incoming: Incoming): Promise<string> {
     try {
-      const read = await readBody(bytes ? request : request.clone(), match.routes[0]?.body, bytes);
-      return operationOf(incoming, target, read);
+      return operationOf(incoming, await readBody(incoming.request, incoming.match.routes[0]?.body));
     } catch {
-      return operationOf(incoming, target, NO_BODY);
+      return operationOf(incoming, NO_BODY);
     }
   }
 
-  function replyOrRefusal(
-    request: Request,
-    target: RequestTarget,
-    incoming: Incoming,
-    cause: number | undefined,
-  ): Reply | Promise<Reply> {
+  function replyOrRefusal(incoming: Incoming, cause: number | undefined): Reply | Promise<Reply> {
+    const { request, match } = incoming;
     try {
-      if (request.method === "GET") return answer(incoming, target, NO_BODY, cause);
-      const body = readBody(request, incoming.match.routes[0]?.body, incoming.bytes);
-      if (!(body instanceof Promise)) return answer(incoming, target, body, cause);
-      return body.then((read) => answer(incoming, target, read, cause)).catch(refuse);
+      if (request.method === "GET") return answer(incoming, NO_BODY, cause);
+      const body = readBody(request, match.routes[0]?.body);
+      if (!(body instanceof Promise)) return answer(incoming, body, cause);
+      return body.then((read) => answer(incoming, read, cause)).catch(refuse);
     } catch (error) {
       return refuse(error);
     }
@@ -106,16 +92,12 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
   /** The answer to a request that counts, with what it tells of the limit. */
   async function limited(usage: RateUsage, reply: () => Reply | Promise<Reply>): Promise<Reply> {
     const made = usage.refusal ? refuse(usage.refusal) : await reply();
-    return { ...made, response: withHeaders(made.response, usage.headers) };
+    return { ...made, answer: withHeaders(made.answer, usage.headers) };
   }
 
   /** @throws ServiceError when nothing here answers such a request, or it does not say by whom it is made */
-  function open(
-    request: Request,
-    { host, path }: RequestTarget,
-    { headers = request.headers, body: bytes }: AtHand,
-  ): Incoming {
-    const { method } = request;
+  function open(request: HttpRequest): Incoming {
+    const { method, host, path, headers } = request;
     const { vendor } = readHost(host);
     const hasKey = headers.get("apikey") !== null;
     const side: Side = hasKey || vendor?.service === "api" ? "server" : "client";
@@ -126,7 +108,7 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
     }
     const app = appOf(headers.get("appid") || vendor?.appId, vendor?.region);
     const credentials = credentialsOf(headers, side, match.routes[0]);
-    return { app, side, match, credentials, resource: headers.get("resource") ?? undefined, headers, bytes };
+    return { request, app, side, match, credentials, resource: headers.get("resource") ?? undefined };
   }
 
   function isServers(method: string, path: string): boolean {
@@ -142,14 +124,9 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
     return app;
   }
 
-  function answer(
-    incoming: Incoming,
-    { host, query }: RequestTarget,
-    read: ReadBody,
-    cause: number | undefined,
-  ): Reply {
+  function answer(incoming: Incoming, read: ReadBody, cause: number | undefined): Reply {
     const { app, credentials, resource } = incoming;
-    const call = callOf(incoming, { host, query }, read);
+    const call = callOf(incoming, read);
     // Every route prints what its own operation gives; TypeScript cannot follow that through the union of all routes.
     const route = routeOf(incoming, call) as unknown as Route | undefined;
     if (!route) throw serviceError("ERR_BAD_REQUEST");
@@ -173,18 +150,14 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
   }
 }
 
-function callOf(
-  { side, match, credentials, headers }: Incoming,
-  { host, query }: Pick<RequestTarget, "host" | "query">,
-  read: ReadBody,
-): Call {
+function callOf({ request, side, match, credentials }: Incoming, read: ReadBody): Call {
   return {
     side,
-    host,
+    host: request.host,
     authToken: credentials.kind === "authToken" ? credentials.authToken : undefined,
-    headers,
+    headers: request.headers,
     params: match.params,
-    query: readQuery(query, side === "server"),
+    query: readQuery(request.query, side === "server"),
     body: read.fields,
     files: read.files,
   };
@@ -195,6 +168,6 @@ function routeOf({ match }: Incoming, call: Call) {
 }
 
 /** What it asks for, of what shares its method and path. */
-function operationOf(incoming: Incoming, target: RequestTarget, read: ReadBody): string {
-  return routeOf(incoming, callOf(incoming, target, read))?.operation ?? "";
+function operationOf(incoming: Incoming, read: ReadBody): string {
+  return routeOf(incoming, callOf(incoming, read))?.operation ?? "";
 }

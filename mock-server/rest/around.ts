@@ -1,19 +1,13 @@
+import type { HttpRequest } from "../http/request.ts";
 import type { App } from "../simulator/simulator.ts";
-import type { HeaderFields } from "./at-hand.ts";
-import type { RequestTarget } from "./request-target.ts";
-import type { Reply } from "./responses.ts";
+import type { Reply } from "./replies.ts";
 
 /** A request of which it is known what it is about, before its body is read and anything is done. */
 export interface OpenedRequest {
-  readonly request: Request;
-  readonly headers: HeaderFields;
-  readonly target: RequestTarget;
-  /** Its body, where that is at hand already. */
-  readonly body?: Uint8Array | undefined;
+  readonly request: HttpRequest;
   readonly app: App;
   /**
-   * The operation that it is for, as far as can be told before its body is read; `callExtension` for what an extension
-   * answers.
+   * The operation that it is for, as far as can be told without its body; `callExtension` for what an extension answers.
    */
   readonly operation: string;
   /** The same by its body, where that tells. It is read for this alone. */

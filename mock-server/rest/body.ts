@@ -1,3 +1,4 @@
+import type { HttpRequest } from "../http/request.ts";
 import { invalidField, serviceError } from "../simulator/errors.ts";
 import { isJsonObject } from "../simulator/fields.ts";
 import { LIMITS } from "../simulator/rules/limits.ts";
@@ -23,20 +24,15 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
- * Reads the fields and files of a request's body.
+ * Reads the fields and files of a request's body; only a form has to be awaited.
  *
  * @param kind what the routes it may be for take
- * @param bytes the body, if it is at hand: only a form has to be awaited then
  * @throws ServiceError `ERR_BAD_REQUEST` for what cannot be read or is too large
  */
-export function readBody(
-  request: Request,
-  kind: BodyKind | undefined,
-  bytes?: Uint8Array,
-): ReadBody | Promise<ReadBody> {
-  if (isForm(request.headers.get("content-type"))) return readMessageForm(request, kind);
-  if (bytes) return readText(decoder.decode(bytes), kind);
-  return textOf(request).then((read) => readText(read, kind));
+export function readBody(request: HttpRequest, kind: BodyKind | undefined): ReadBody | Promise<ReadBody> {
+  const { headers, body } = request;
+  if (isForm(headers.get("content-type"))) return readMessageForm(request, kind);
+  return body ? readText(decoder.decode(body), kind) : NO_BODY;
 }
 
 function readText(text: string, kind: BodyKind | undefined): ReadBody {
@@ -44,15 +40,6 @@ function readText(text: string, kind: BodyKind | undefined): ReadBody {
   if (text === "") return NO_BODY;
   checkSize(text, kind);
   return { fields: readFields(text), files: [], text };
-}
-
-async function textOf(request: Request): Promise<string> {
-  try {
-    return await request.text();
-  } catch {
-    // The client went away while it was sending.
-    throw invalidField("body", "The body could not be read to its end.");
-  }
 }
 
 /** docs: articles/properties-and-constraints (10 KB for users and groups); rest-api/messages */
@@ -106,7 +93,7 @@ function isDeeper(value: unknown, levels: number): boolean {
  * A media message with files, or with a URL in place of them. seen from the official SDK 4.2.0: `data` is JSON, and
  * each file and each tag is a part of its own. Any field may hold a file (assumed).
  */
-async function readMessageForm(request: Request, kind: BodyKind | undefined): Promise<ReadBody> {
+async function readMessageForm(request: HttpRequest, kind: BodyKind | undefined): Promise<ReadBody> {
   if (kind !== "message") throw invalidField("body", "The body must be a JSON object.");
   const form = await readForm(request);
   if (!form) throw invalidField("body", "The body is not a well-formed form.");

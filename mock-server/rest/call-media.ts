@@ -1,9 +1,10 @@
+import type { HttpRequest } from "../http/request.ts";
+import { decodeText } from "../http/target.ts";
 import { serviceError } from "../simulator/errors.ts";
 import type { Simulator } from "../simulator/simulator.ts";
 import type { MediaPath } from "../wire/media-addresses.ts";
 import { readQuery } from "./query.ts";
-import { decodeText, type RequestTarget } from "./request-target.ts";
-import { plainResponse, type Reply } from "./responses.ts";
+import { plainAnswer, type Reply } from "./replies.ts";
 
 /**
  * Answers for the media service of calls, as far as there is one: how many are in a call. seen from the official SDK
@@ -14,7 +15,7 @@ import { plainResponse, type Reply } from "./responses.ts";
 export function replyForMedia(
   simulator: Simulator,
   { appId, what }: MediaPath,
-  { query }: RequestTarget,
+  { query }: Pick<HttpRequest, "query">,
 ): Reply {
   if (what === "frontend") throw serviceError("ERR_FEATURE_NOT_ACCESSIBLE", { feature: "media of calls" });
   const { text } = readQuery(query);
@@ -25,5 +26,5 @@ export function replyForMedia(
     input: { sessionId: text("room") ?? text("id") },
   });
   if (!outcome.ok) throw outcome.error;
-  return { response: plainResponse({ participants: outcome.value }) };
+  return { answer: plainAnswer({ participants: outcome.value }) };
 }

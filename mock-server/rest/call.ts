@@ -1,4 +1,4 @@
-import type { HeaderFields } from "./at-hand.ts";
+import type { HeaderFields } from "../http/request.ts";
 import type { FormFile } from "./form.ts";
 import type { Query } from "./query.ts";
 

@@ -1,3 +1,5 @@
+import type { HttpRequest } from "../http/request.ts";
+
 /** A file of a form. */
 export interface FormFile {
   /** The name of its field. */
@@ -19,8 +21,8 @@ export function isForm(contentType: string | null | undefined): boolean {
   return contentType?.toLowerCase().startsWith("multipart/form-data") ?? false;
 }
 
-/** Reads a form, or `undefined` when it is cut short or otherwise broken. */
-export async function readForm(request: Request): Promise<Form | undefined> {
+/** Reads a request's form, or `undefined` when it is cut short or otherwise broken. */
+export async function readForm(request: HttpRequest): Promise<Form | undefined> {
   const form = await formOf(request);
   if (!form) return undefined;
   const texts: (readonly [string, string])[] = [];
@@ -40,9 +42,10 @@ export async function readForm(request: Request): Promise<Form | undefined> {
   return { texts, files };
 }
 
-async function formOf(request: Request): Promise<FormData | undefined> {
+async function formOf({ headers, body }: HttpRequest): Promise<FormData | undefined> {
+  const contentType = headers.get("content-type") ?? "";
   try {
-    return await request.formData();
+    return await new Response(body, { headers: { "content-type": contentType } }).formData();
   } catch {
     // Cut short, without the boundary that its content type names, or no form at all: the parser does not say which.
     return undefined;

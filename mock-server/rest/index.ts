@@ -1,4 +1,3 @@
-export type { AtHand, HeaderFields } from "./at-hand.ts";
 export {
   createRestSurface,
   type RequestHead,

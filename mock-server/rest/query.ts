@@ -1,4 +1,4 @@
-import { decodeText } from "./request-target.ts";
+import { decodeText } from "../http/target.ts";
 
 /**
  * The parameters of a query. An empty one counts as left out; of a repeated one the last counts.

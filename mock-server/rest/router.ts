@@ -1,6 +1,6 @@
 import { RegExpRouter } from "hono/router/reg-exp-router";
+import { decodeText } from "../http/target.ts";
 import { type ServiceError, serviceError } from "../simulator/errors.ts";
-import { decodeText } from "./request-target.ts";
 import type { AnyRoute } from "./route.ts";
 
 /** What a request's method and path lead to. */

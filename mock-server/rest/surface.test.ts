@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { webFetch } from "../http/web.ts";
 import { virtualClock } from "../simulator/clock.ts";
 import { createSimulator } from "../simulator/simulator.ts";
 import { AUTH_KEY, REST_API_KEY } from "../simulator/testing/world.ts";
@@ -160,10 +161,12 @@ describe("answers", () => {
     const world = worldOf("alice");
     const { authToken } = world.server.run("createAuthToken", { uid: "alice" });
     const reports: RequestReport[] = [];
-    const { fetch } = createRestSurface({
-      simulator: world.simulator,
-      onRequest: (report) => reports.push(report),
-    });
+    const fetch = webFetch(
+      createRestSurface({
+        simulator: world.simulator,
+        onRequest: (report) => reports.push(report),
+      }),
+    );
     const headers = { ...APP, authtoken: authToken };
     await fetch(new Request("https://h/v3.0/me?x=1", { headers }));
     await fetch(new Request("https://h/users/nobody", { headers }));
@@ -180,15 +183,17 @@ describe("answers", () => {
     simulator.addApp({ appId: "test-app", region: "us", authKey: "a", restApiKey: "b" });
     const bug = new Error("a bug");
     const bugs: unknown[] = [];
-    const { fetch } = createRestSurface({
-      simulator: {
-        ...simulator,
-        execute: () => {
-          throw bug;
+    const fetch = webFetch(
+      createRestSurface({
+        simulator: {
+          ...simulator,
+          execute: () => {
+            throw bug;
+          },
         },
-      },
-      onBug: (error) => bugs.push(error),
-    });
+        onBug: (error) => bugs.push(error),
+      }),
+    );
     const response = await fetch(new Request("https://h/users", { headers: { ...APP, apikey: "b" } }));
     expect([response.status, (await response.json()).error.code]).toEqual([500, "ERR_EXCEPTION"]);
     expect(bugs).toEqual([bug]);

@@ -1,3 +1,5 @@
+import type { HttpAnswer } from "../http/answer.ts";
+import type { HttpRequest } from "../http/request.ts";
 import type { Clock } from "../simulator/clock.ts";
 import { type ErrorCode, ServiceError, serviceError } from "../simulator/errors.ts";
 import { LIMITS } from "../simulator/rules/limits.ts";
@@ -6,7 +8,6 @@ import { isFilesPath } from "../wire/file-urls.ts";
 import { readMediaPath } from "../wire/media-addresses.ts";
 import { createApi, type OutcomeListener, takesFiles } from "./api.ts";
 import { type Around, STRAIGHT } from "./around.ts";
-import { type AtHand, NOTHING_AT_HAND } from "./at-hand.ts";
 import { replyForMedia } from "./call-media.ts";
 import { createExtensionRegistry, type KnownExtensions } from "./extensions/registry.ts";
 import { createExtensionSurface } from "./extensions/surface.ts";
@@ -15,8 +16,7 @@ import { isForm } from "./form.ts";
 import { type Account, createManagementSurface } from "./management-api/index.ts";
 import type { DescribedApi } from "./openapi/document.ts";
 import { createDescription } from "./openapi/pages.ts";
-import { type RequestTarget, readTarget } from "./request-target.ts";
-import { preflightResponse, type Reply, refusal } from "./responses.ts";
+import { preflightAnswer, type Reply, refusal } from "./replies.ts";
 
 /** What the REST surface works with. */
 export interface RestOptions {
@@ -58,12 +58,8 @@ export interface RequestReport {
 }
 
 export interface RestSurface {
-  /**
-   * Answers any request. Never throws, never rejects.
-   *
-   * @param atHand what has been read of it already
-   */
-  fetch(request: Request, atHand?: AtHand): Response | Promise<Response>;
+  /** Answers any request. Never throws, never rejects. */
+  answer(request: HttpRequest): HttpAnswer | Promise<HttpAnswer>;
   /** How large a request with files may be; nothing for all others, which are small. */
   bodyLimit(head: RequestHead): BodyLimit | undefined;
 }
@@ -85,7 +81,7 @@ export interface RequestHead {
 /**
  * Makes the REST API of all apps of a simulator: that for clients and that for servers.
  *
- * @example const response = await createRestSurface({ simulator }).fetch(request);
+ * @example const { status, body } = await createRestSurface({ simulator }).answer(request);
  */
 export function createRestSurface(options: RestOptions): RestSurface {
   const { simulator, onOutcome, onRequest, onBug, around = STRAIGHT } = options;
@@ -110,18 +106,15 @@ export function createRestSurface(options: RestOptions): RestSurface {
   });
 
   return {
-    fetch(request, atHand = NOTHING_AT_HAND) {
-      if (request.method === "OPTIONS") return preflightResponse(request.headers);
+    answer(request) {
+      if (request.method === "OPTIONS") return preflightAnswer(request.headers);
       const started = onRequest ? performance.now() : 0;
-      const target = readTarget(request.url);
-      const finish = (reply: Reply): Response => {
-        const { response, code, uid } = reply;
-        const { method } = request;
-        const ms = performance.now() - started;
-        onRequest?.({ method, path: target.path, status: response.status, code, uid, ms });
-        return response;
+      const finish = ({ answer, code, uid }: Reply): HttpAnswer => {
+        const { method, path } = request;
+        onRequest?.({ method, path, status: answer.status, code, uid, ms: performance.now() - started });
+        return answer;
       };
-      const reply = replyTo(request, target, atHand);
+      const reply = replyTo(request);
       return reply instanceof Promise ? reply.then(finish) : finish(reply);
     },
     bodyLimit({ method, path: requested, contentType }) {
@@ -134,16 +127,17 @@ export function createRestSurface(options: RestOptions): RestSurface {
     },
   };
 
-  function replyTo(request: Request, target: RequestTarget, atHand: AtHand): Reply | Promise<Reply> {
+  function replyTo(request: HttpRequest): Reply | Promise<Reply> {
     try {
-      if (management?.isAskedBy(target)) return management.reply(request, target).catch(refuse);
-      if (extensions.isAskedBy(request, target)) return extensions.reply(request, target).catch(refuse);
-      const page = description(request.method, target.path);
-      if (page) return { response: page };
-      if (isFilesPath(target.path)) return files.reply(request, target).catch(refuse);
-      const media = readMediaPath(target.path);
-      if (media) return replyForMedia(simulator, media, target);
-      const reply = api.reply(request, target, atHand);
+      if (management?.isAskedBy(request)) return management.reply(request).catch(refuse);
+      if (extensions.isAskedBy(request)) return extensions.reply(request).catch(refuse);
+      const { method, path } = request;
+      const page = description(method, path);
+      if (page) return { answer: page };
+      if (isFilesPath(path)) return files.reply(request).catch(refuse);
+      const media = readMediaPath(path);
+      if (media) return replyForMedia(simulator, media, request);
+      const reply = api.reply(request);
       return reply instanceof Promise ? reply.catch(refuse) : reply;
     } catch (error) {
       return refuse(error);

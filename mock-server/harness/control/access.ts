@@ -1,3 +1,4 @@
+import type { HttpRequest } from "../../http/request.ts";
 import { UsageError } from "../../usage-error.ts";
 import { readHost } from "../../wire/host.ts";
 import { ControlError } from "./control-error.ts";
@@ -40,8 +41,11 @@ const LOCAL = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
  *
  * @throws ControlError 401 without the token, 403 for a page of another origin and for a host name that is not ours
  */
-export function requireAccess(request: Request, { token, origins = [], hosts = [] }: ControlAccess): void {
-  const { host } = new URL(request.url);
+export function requireAccess(
+  request: HttpRequest,
+  { token, origins = [], hosts = [] }: ControlAccess,
+): void {
+  const { host } = request;
   const { name } = readHost(host);
   // Whoever shows the token has not been brought here by a name.
   if (token === undefined && !LOCAL.test(name) && !hosts.includes(name)) {
@@ -71,7 +75,7 @@ export function requireAccess(request: Request, { token, origins = [], hosts = [
 }
 
 /** The headers by which a page that was let in may read the answer. */
-export function readableBy(request: Request): Readonly<Record<string, string>> {
+export function readableBy(request: HttpRequest): Readonly<Record<string, string>> {
   const origin = request.headers.get("origin");
   return origin === null ? {} : { "access-control-allow-origin": origin, vary: "origin" };
 }

@@ -25,8 +25,19 @@ export interface ControlRoute {
   readonly input: z.ZodType;
   /** What is said of the input, where its schema leaves the reading to others. */
   readonly documented?: z.ZodType;
-  /** What is answered as `data`, or a whole answer. */
+  /** What is answered as `data`, or a file. */
   answer(call: ControlCall): unknown;
+}
+
+/** An answer that is no JSON with `data`. */
+export class ControlFile {
+  readonly contentType: string;
+  readonly text: string;
+
+  constructor(contentType: string, text: string) {
+    this.contentType = contentType;
+    this.text = text;
+  }
 }
 
 export const NO_INPUT = z.object({});

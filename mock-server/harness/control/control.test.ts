@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { webFetch } from "../../http/web.ts";
 import { UsageError } from "../../usage-error.ts";
 import { createTestbed, type Testbed } from "../testkit/testbed.ts";
 import { type ControlAccess, controlAccess } from "./access.ts";
@@ -37,8 +38,12 @@ function setUp(access: ControlAccess = {}) {
       headers: { "content-type": "application/json", ...headers },
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
-    expect(control.isAskedBy(request)).toBe(true);
-    const response = await control.fetch(request);
+    const response = await webFetch({
+      answer(read) {
+        expect(control.isAskedBy(read)).toBe(true);
+        return control.answer(read);
+      },
+    })(request);
     const text = await response.text();
     return { status: response.status, headers: response.headers, ...(text && JSON.parse(text)) };
   };
@@ -139,7 +144,7 @@ describe("the control API", () => {
     });
     const { restApiKey } = testbed.forApp("one", "ask").app;
     const user = () =>
-      testbed.fetch(
+      webFetch(testbed)(
         new Request("http://localhost/v3/users/nobody", { headers: { appid: "one", apikey: restApiKey } }),
       );
     expect([(await user()).status, (await user()).status]).toEqual([503, 404]);

@@ -3,7 +3,7 @@ import { UsageError } from "../../usage-error.ts";
 import type { LogEntry } from "../log/entries.ts";
 import { type LogQuery, typeOf } from "../log/query.ts";
 import { ControlError } from "./control-error.ts";
-import { controlRoute, NO_INPUT } from "./control-route.ts";
+import { ControlFile, controlRoute, NO_INPUT } from "./control-route.ts";
 
 /** As it stands in a query string. */
 const number = z.string().regex(/^\d+$/, "must be a whole number").transform(Number);
@@ -41,8 +41,8 @@ export const logRoutes = [
       const { log } = control();
       const wanted: LogQuery = { ...rest, code: closeCode(code) };
       if (wait !== undefined) await waitFor(() => log.waitFor(wanted, wait));
-      if (format === "text") return file("text/plain; charset=utf-8", log.transcript(wanted));
-      if (format === "har") return file("application/json", JSON.stringify(log.har(wanted)));
+      if (format === "text") return new ControlFile("text/plain; charset=utf-8", log.transcript(wanted));
+      if (format === "har") return new ControlFile("application/json", JSON.stringify(log.har(wanted)));
       return log.query(wanted).map(printEntry);
     },
   }),
@@ -57,10 +57,6 @@ export const logRoutes = [
     },
   }),
 ];
-
-function file(contentType: string, text: string): Response {
-  return new Response(text, { headers: { "content-type": contentType } });
-}
 
 /** A socket's code is a number, and the service's codes are none. */
 function closeCode(code: string | undefined): string | number | undefined {

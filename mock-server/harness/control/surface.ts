@@ -1,4 +1,5 @@
-import { readTarget } from "../../rest/request-target.ts";
+import type { HttpAnswer } from "../../http/answer.ts";
+import type { HttpRequest } from "../../http/request.ts";
 import { compileRoutes } from "../../rest/router.ts";
 import { ServiceError } from "../../simulator/index.ts";
 import { UsageError } from "../../usage-error.ts";
@@ -8,7 +9,7 @@ import type { OwnAppControl } from "../testkit/app-control.ts";
 import type { Testbed } from "../testkit/testbed.ts";
 import { type ControlAccess, readableBy, requireAccess } from "./access.ts";
 import { ControlError } from "./control-error.ts";
-import { type ControlCall, readInput } from "./control-route.ts";
+import { type ControlCall, ControlFile, readInput } from "./control-route.ts";
 import { controlApi } from "./routes.ts";
 
 /** What stands before all paths of the control API. */
@@ -30,33 +31,34 @@ interface ControlOptions {
 export function createControlSurface({ testbed, access, onBug }: ControlOptions) {
   return {
     /** Whether a request is for this API. */
-    isAskedBy: ({ url }: Request): boolean =>
-      url.includes(CONTROL_PREFIX) && readTarget(url).path.startsWith(CONTROL_PREFIX),
+    isAskedBy: ({ path }: HttpRequest): boolean => path.startsWith(CONTROL_PREFIX),
 
     /** How large a request may be: a whole world is the largest. */
     bodyLimit: ({ path }: RequestHead): BodyLimit | undefined =>
       path.startsWith(CONTROL_PREFIX) ? { bytes: WORLD_BYTES, code: "TESTKIT_BAD_REQUEST" } : undefined,
 
     /** Answers any such request. Never rejects. */
-    async fetch(request: Request): Promise<Response> {
-      let answer: Response;
+    async answer(request: HttpRequest): Promise<HttpAnswer> {
       try {
         requireAccess(request, access);
       } catch (error) {
         return refusal(error);
       }
-      try {
-        answer = request.method === "OPTIONS" ? preflight() : await answerTo(request);
-      } catch (error) {
-        answer = refusal(error);
-      }
-      for (const [name, value] of Object.entries(readableBy(request))) answer.headers.set(name, value);
-      return answer;
+      const answer = await answerOrRefusal(request);
+      return { ...answer, headers: { ...answer.headers, ...readableBy(request) } };
     },
   };
 
-  async function answerTo(request: Request): Promise<Response> {
-    const { path, query } = readTarget(request.url);
+  async function answerOrRefusal(request: HttpRequest): Promise<HttpAnswer> {
+    try {
+      return request.method === "OPTIONS" ? PREFLIGHT : await answerTo(request);
+    } catch (error) {
+      return refusal(error);
+    }
+  }
+
+  async function answerTo(request: HttpRequest): Promise<HttpAnswer> {
+    const { path, query } = request;
     const match = router.match(request.method, path.slice(CONTROL_PREFIX.length) || "/");
     const route = match instanceof ServiceError ? undefined : match.routes[0];
     if (match instanceof ServiceError || !route) {
@@ -66,7 +68,7 @@ export function createControlSurface({ testbed, access, onBug }: ControlOptions)
         `Failed to find ${request.method} ${path}: the control API has no such route. See /docs.`,
       );
     }
-    const given = route.method === "GET" ? queryOf(query) : await bodyOf(request);
+    const given = route.method === "GET" ? queryOf(query) : bodyOf(request);
     const { params } = match;
     const call: ControlCall = {
       testbed,
@@ -75,7 +77,7 @@ export function createControlSurface({ testbed, access, onBug }: ControlOptions)
       control: () => controlOf(params.appId ?? ""),
     };
     const answer = await route.answer(call);
-    return answer instanceof Response ? answer : json(200, { data: answer });
+    return answer instanceof ControlFile ? fileAnswer(answer) : json(200, { data: answer });
   }
 
   function controlOf(appId: string): OwnAppControl {
@@ -89,7 +91,7 @@ export function createControlSurface({ testbed, access, onBug }: ControlOptions)
     );
   }
 
-  function refusal(error: unknown): Response {
+  function refusal(error: unknown): HttpAnswer {
     if (error instanceof ServiceError) return json(error.status, { error: printError(error) });
     if (error instanceof ControlError) return refused(error.status, error.code, error.message);
     if (error instanceof UsageError) return refused(400, "TESTKIT_BAD_REQUEST", error.message);
@@ -98,32 +100,37 @@ export function createControlSurface({ testbed, access, onBug }: ControlOptions)
   }
 }
 
-function refused(status: number, code: string, message: string): Response {
+function refused(status: number, code: string, message: string): HttpAnswer {
   return json(status, { error: { code, message, details: {} } });
 }
 
-function json(status: number, value: object): Response {
-  return new Response(JSON.stringify(value), { status, headers: { "content-type": "application/json" } });
+function json(status: number, value: object): HttpAnswer {
+  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(value) };
+}
+
+function fileAnswer({ contentType, text }: ControlFile): HttpAnswer {
+  return { status: 200, headers: { "content-type": contentType }, body: text };
 }
 
 /** For pages that were let in; all others have been refused. */
-function preflight(): Response {
-  const headers = {
+const PREFLIGHT: HttpAnswer = {
+  status: 204,
+  headers: {
     "access-control-allow-methods": "GET,POST,PUT,DELETE",
     "access-control-allow-headers": "authorization,content-type",
-  };
-  return new Response(null, { status: 204, headers });
-}
+  },
+  body: undefined,
+};
 
 function queryOf(query: string): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(query));
 }
 
 /** A JSON object; none is an empty one. Only `application/json` is taken: no form of a page can say that it is. */
-async function bodyOf(request: Request): Promise<unknown> {
-  const text = await request.text();
+function bodyOf({ headers, body }: HttpRequest): unknown {
+  const text = new TextDecoder().decode(body);
   if (text === "") return {};
-  if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
+  if (!/^application\/json\b/i.test(headers.get("content-type") ?? "")) {
     throw new ControlError(
       400,
       "TESTKIT_BAD_REQUEST",

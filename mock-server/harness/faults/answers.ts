@@ -1,9 +1,9 @@
+import { bytesOf, NO_ANSWER } from "../../http/answer.ts";
 import type { OpenedRequest } from "../../rest/around.ts";
 import { tooManyRequests } from "../../rest/rate-limiter.ts";
-import { type Reply, withHeaders } from "../../rest/responses.ts";
+import { type Reply, withHeaders } from "../../rest/replies.ts";
 import { ServiceError, serviceError } from "../../simulator/index.ts";
 import { RATE_LIMITS, rateLimitKind } from "../../simulator/rules/rate-limits.ts";
-import { cutAnswer } from "../cut-answer.ts";
 import type { Taken } from "./actions.ts";
 
 /** Statuses of answers that have no body. */
@@ -11,13 +11,13 @@ const BODILESS = [204, 205, 304];
 
 /** No answer: the connection ends. */
 export function noAnswer(): Reply {
-  return { response: Response.error() };
+  return { answer: NO_ANSWER };
 }
 
 /** A refusal by the service. What the message of its code leaves open is filled with what is known of the request. */
 export function refusalOf({ code, message, details }: Taken<"error">, opened: OpenedRequest): Reply {
-  const { app, target, uid, operation, request } = opened;
-  const known = { appId: app.appId, path: target.path, method: request.method, action: operation };
+  const { app, uid, operation, request } = opened;
+  const known = { appId: app.appId, path: request.path, method: request.method, action: operation };
   const text = message ?? serviceError(code, { ...known, ...(uid !== undefined && { uid }) }).message;
   return opened.refuse(new ServiceError(code, text, details));
 }
@@ -28,30 +28,28 @@ export function limitReply({ limit, retryAfter }: Taken<"rateLimit">, opened: Op
   const now = opened.app.clock.now();
   const { refusal, headers } = tooManyRequests(kind, limit ?? RATE_LIMITS[kind], now + retryAfter, now);
   const reply = opened.refuse(refusal);
-  return { ...reply, response: withHeaders(reply.response, headers) };
+  return { ...reply, answer: withHeaders(reply.answer, headers) };
 }
 
 /** What something in front of the service answers. */
 export function gatewayReply({ status, body, contentType }: Taken<"http">): Reply {
   const isJson = body !== undefined && typeof body !== "string";
   const text = isJson ? JSON.stringify(body) : (body ?? pageOf(status));
-  const told = BODILESS.includes(status) ? undefined : text;
+  const sent = BODILESS.includes(status) ? undefined : text;
   const headers = {
     "content-type": contentType ?? (isJson ? "application/json" : "text/html"),
     // So that a page of another origin sees the status, and no refusal of its browser's.
     "access-control-allow-origin": "*",
   };
-  return { response: new Response(told ?? null, { status, headers }), told };
+  return { answer: { status, headers, body: sent } };
 }
 
 /** The same answer, of which only a part arrives. Of one without a body nothing does. */
-export async function cutReply({ bytes }: Taken<"truncate">, reply: Reply): Promise<Reply> {
-  const { response } = reply;
-  const whole = new Uint8Array(await response.arrayBuffer());
-  if (whole.length === 0) return { ...reply, ...noAnswer() };
-  const part = whole.subarray(0, Math.min(bytes ?? Math.floor(whole.length / 2), whole.length - 1));
-  const told = reply.told === undefined ? undefined : new TextDecoder().decode(part);
-  return { ...reply, response: cutAnswer(response, part, whole.length), told };
+export function cutReply({ bytes }: Taken<"truncate">, reply: Reply): Reply {
+  const { answer } = reply;
+  const { length } = bytesOf(answer);
+  if (length === 0) return { ...reply, ...noAnswer() };
+  return { ...reply, answer: { ...answer, arrives: Math.min(bytes ?? Math.floor(length / 2), length - 1) } };
 }
 
 function pageOf(status: number): string {

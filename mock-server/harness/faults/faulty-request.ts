@@ -1,6 +1,7 @@
+import type { HeaderFields, HttpRequest } from "../../http/request.ts";
 import type { OpenedRequest, Proceed } from "../../rest/around.ts";
 import { isForm } from "../../rest/form.ts";
-import type { Reply } from "../../rest/responses.ts";
+import type { Reply } from "../../rest/replies.ts";
 import type { OpenEntry } from "../log/recording.ts";
 import type { Action } from "./actions.ts";
 import { cutReply, gatewayReply, limitReply, noAnswer, refusalOf } from "./answers.ts";
@@ -11,7 +12,7 @@ import type { RequestTarget } from "./fits.ts";
 export interface RequestFaults {
   readonly faults: OwnFaults;
   /** The valid session that a request is made in. */
-  readonly sessionOf: (headers: Headers) => string | undefined;
+  readonly sessionOf: (headers: HeaderFields) => string | undefined;
   /**
    * Revokes a session.
    *
@@ -23,7 +24,7 @@ export interface RequestFaults {
    *
    * @returns to be called when it goes on
    */
-  readonly rest: ((request: Request) => () => void) | undefined;
+  readonly rest: ((request: HttpRequest) => () => void) | undefined;
 }
 
 /** Carries a request out, with the faults that it meets. */
@@ -47,8 +48,8 @@ function meetAs(
   entry: OpenEntry,
   proceed: Proceed,
 ): Reply | Promise<Reply> {
-  const { request, target, uid } = opened;
-  const { method, headers } = request;
+  const { request, uid } = opened;
+  const { method, path, headers } = request;
   const met: Hit[] = [];
   const traits: RequestTarget = {
     kind: "request",
@@ -56,7 +57,7 @@ function meetAs(
     deviceId: headers.get("resource") ?? undefined,
     operation,
     method,
-    path: target.path,
+    path,
     authToken: tools.sessionOf(headers),
   };
   for (const hit of tools.faults.meet(traits)) {
@@ -86,8 +87,8 @@ async function suffer(
   }
   const last = met.at(-1)?.action;
   const instead = last && answerInstead(last, opened);
-  const reply = instead ? await notCarriedOut(instead, opened) : await proceed(entry.n);
-  const answer = last ? await spoiled(last, reply, opened) : reply;
+  const reply = instead ? notCarriedOut(instead, opened) : await proceed(entry.n);
+  const answer = last ? spoiled(last, reply, opened) : reply;
   for (const hit of met) {
     if (!(await wait(hit, "after"))) return { ...noAnswer(), uid: reply.uid, asked: reply.asked };
   }
@@ -110,15 +111,14 @@ function answerInstead(action: Action, opened: OpenedRequest): Reply | undefined
 }
 
 /** The answer with the body of the request, which nobody has read. Forms are not told of, as elsewhere. */
-async function notCarriedOut(reply: Reply, { request, headers, body }: OpenedRequest): Promise<Reply> {
-  if (isForm(headers.get("content-type"))) return reply;
-  // A client may have gone while it was sending.
-  const text = body ? new TextDecoder().decode(body) : await request.text().catch(() => "");
+function notCarriedOut(reply: Reply, { request: { headers, body } }: OpenedRequest): Reply {
+  if (!body || isForm(headers.get("content-type"))) return reply;
+  const text = new TextDecoder().decode(body);
   return text === "" ? reply : { ...reply, asked: text };
 }
 
 /** What becomes of the answer to a request that was carried out. */
-function spoiled(action: Action, reply: Reply, opened: OpenedRequest): Reply | Promise<Reply> {
+function spoiled(action: Action, reply: Reply, opened: OpenedRequest): Reply {
   const { uid, asked } = reply;
   if ("truncate" in action) return cutReply(action.truncate, reply);
   if ("error" in action && action.error.when === "after") {

@@ -1,4 +1,4 @@
-import { errorResponse } from "../../rest/responses.ts";
+import { refusal } from "../../rest/replies.ts";
 import { serviceError } from "../../simulator/index.ts";
 import type { Surface } from "../surface.ts";
 import type { History } from "./history.ts";
@@ -7,14 +7,14 @@ import type { History } from "./history.ts";
 export function onceKept(history: History, surface: Surface): Surface {
   return {
     ...surface,
-    async fetch(request) {
-      const response = await surface.fetch(request);
+    async answer(request) {
+      const answer = await surface.answer(request);
       try {
         await history.kept();
-        return response;
+        return answer;
       } catch {
         // Whoever keeps it has said why.
-        return errorResponse(serviceError("ERR_EXCEPTION"));
+        return refusal(serviceError("ERR_EXCEPTION")).answer;
       }
     },
   };

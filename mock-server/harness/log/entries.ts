@@ -1,4 +1,4 @@
-import type { HeaderFields } from "../../rest/index.ts";
+import type { HeaderFields } from "../../http/request.ts";
 import type { DomainEvent, OperationName } from "../../simulator/index.ts";
 
 /** What all entries of a log have. */
@@ -33,7 +33,7 @@ export interface RequestEntry extends Noted {
   readonly code: string | undefined;
   /** The answer's body, where it was text. */
   readonly answer: string | undefined;
-  readonly answerHeaders: Headers | undefined;
+  readonly answerHeaders: HeaderFields | undefined;
   /** When it was answered, by the app's clock, in unix milliseconds. */
   readonly answeredAt: number | undefined;
   /** What fault it met, by its id; several with commas between. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { webFetch } from "../../http/web.ts";
 import { UsageError } from "../../usage-error.ts";
 import { createTestbed } from "../testkit/testbed.ts";
 import type { LogEntry } from "./entries.ts";
@@ -26,7 +27,7 @@ async function talk(logLength?: number) {
     JSON.stringify({ appId: "app1", type: "auth", deviceId: "bob's", body: { auth: bob.jwt } }),
   );
   const ask = (method: string, path: string, body?: unknown) =>
-    testbed.fetch(
+    webFetch(testbed)(
       new Request(`https://localhost:8443/v3.0${path}`, {
         method,
         headers: { appid: "app1", authtoken: alice.authToken, "content-type": "application/json" },

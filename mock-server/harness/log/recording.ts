@@ -1,6 +1,8 @@
+import { type HttpAnswer, textThatArrives } from "../../http/answer.ts";
+import { HeaderRecord } from "../../http/header-record.ts";
+import type { HeaderFields } from "../../http/request.ts";
 import type { OpenedRequest } from "../../rest/around.ts";
-import type { HeaderFields } from "../../rest/index.ts";
-import type { Reply } from "../../rest/responses.ts";
+import type { Reply } from "../../rest/replies.ts";
 import { type DomainEvent, type Executed, uidOf } from "../../simulator/index.ts";
 import type { SocketIdentity } from "../../socket/session.ts";
 import type { FrameEntry, RequestEntry, SocketEntry } from "./entries.ts";
@@ -70,25 +72,24 @@ class NotedRequest implements RequestEntry, OpenEntry {
   fault: string | undefined = undefined;
   readonly #log: OwnLog;
   readonly #clock: OpenedRequest["app"]["clock"];
-  #response: Response | undefined = undefined;
+  #answerHeaders: HttpAnswer["headers"] | undefined = undefined;
 
-  constructor(log: OwnLog, { request, headers, target, app, operation, uid }: OpenedRequest) {
+  constructor(log: OwnLog, { request, app, operation, uid }: OpenedRequest) {
     this.#log = log;
     this.#clock = app.clock;
     this.n = log.next;
     this.at = app.clock.now();
     this.method = request.method;
-    this.host = target.host;
-    this.path = target.path;
-    this.query = target.query;
-    this.headers = headers;
+    this.host = request.host;
+    this.path = request.path;
+    this.query = request.query;
+    this.headers = request.headers;
     this.operation = operation;
     this.uid = uid;
   }
 
-  // Read when somebody looks: a server's own kind of response makes them up for it, which costs more than the rest.
-  get answerHeaders(): Headers | undefined {
-    return this.#response?.headers;
+  get answerHeaders(): HeaderFields | undefined {
+    return this.#answerHeaders && new HeaderRecord(this.#answerHeaders);
   }
 
   hit(fault: string): void {
@@ -96,11 +97,12 @@ class NotedRequest implements RequestEntry, OpenEntry {
   }
 
   answered(reply: Reply): Reply {
-    this.#response = reply.response;
-    this.body = reply.asked;
-    this.status = reply.response.status;
-    this.code = reply.code;
-    this.answer = reply.told;
+    const { answer, asked, code } = reply;
+    this.#answerHeaders = answer.headers;
+    this.body = asked;
+    this.status = answer.status;
+    this.code = code;
+    this.answer = textThatArrives(answer);
     this.answeredAt = this.#clock.now();
     this.#log.completed(this);
     return reply;

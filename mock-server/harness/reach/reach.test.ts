@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { webFetch } from "../../http/web.ts";
 import { operations, RULES, rulesOfCommand } from "../../simulator/index.ts";
 import { beginLife, commandsArbitrary } from "../../simulator/testing/arbitrary-commands.ts";
 import { createWorld } from "../../simulator/testing/world.ts";
@@ -92,7 +93,7 @@ describe("reach", () => {
     const { testbed, control } = setStage();
     testbed.backend.simulator.setRateLimits("stage", { standard: 0, core: 0, dataImport: 0 });
     const { appId, restApiKey: apiKey } = control.app;
-    await testbed.fetch(
+    await webFetch(testbed)(
       new Request(`https://${appId}.api-us.cometchat.io/v3/users`, { headers: { apiKey } }),
     );
     expect(control.reach().errorCodes.seen).toEqual(["ERR_TOO_MANY_REQUESTS"]);

@@ -1,3 +1,4 @@
+import { webFetch } from "../../http/web.ts";
 import { type Credentials, type OperationName, virtualClock } from "../../simulator/index.ts";
 import type { ConnectionTiming } from "../../simulator/rules/connection-timing.ts";
 import { createBackend } from "../backend.ts";
@@ -39,7 +40,7 @@ export function createBackendWorld(timing: Partial<ConnectionTiming> = {}) {
     body?: unknown,
   ): Promise<Frame> => {
     const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
-    const response = await backend.fetch(
+    const response = await webFetch(backend)(
       new Request(`https://localhost:8443${path}`, { ...init, headers: { appId: APP.appId, ...headers } }),
     );
     return (await response.json()) as Frame;

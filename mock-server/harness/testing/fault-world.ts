@@ -1,3 +1,6 @@
+import { HeaderRecord } from "../../http/header-record.ts";
+import { readTarget } from "../../http/target.ts";
+import { webResponse } from "../../http/web.ts";
 import { createTestbed, type Testbed } from "../testkit/testbed.ts";
 
 export const START = 1_700_000_000_000;
@@ -14,15 +17,23 @@ export async function openFaultWorld(seed: number | string = 1) {
   control.log.clear();
   const tokenOf = (uid: string) => tokens.get(uid) ?? { authToken: "", jwt: "" };
 
-  const ask = (uid: string, method: string, path: string, body?: unknown): Promise<Response> => {
-    const headers = {
+  /** The request arrives before anything else happens. */
+  const ask = async (uid: string, method: string, path: string, body?: unknown): Promise<Response> => {
+    const headers = new HeaderRecord({
       appid: "app1",
       authtoken: tokenOf(uid).authToken,
       resource: `${uid}'s`,
       "content-type": "application/json",
-    };
-    const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-    return Promise.resolve(testbed.fetch(new Request(`https://localhost:8443/v3.0${path}`, init)));
+    });
+    return webResponse(
+      await testbed.answer({
+        ...readTarget(`https://localhost:8443/v3.0${path}`),
+        scheme: "https",
+        method,
+        headers,
+        body: body === undefined ? undefined : new TextEncoder().encode(JSON.stringify(body)),
+      }),
+    );
   };
   const say = (uid: string, receiver: string, text: string, more: object = {}) =>
     ask(uid, "POST", "/messages", {

@@ -1,5 +1,6 @@
+import type { HeaderFields } from "../../http/request.ts";
 import type { Around } from "../../rest/around.ts";
-import type { Reply } from "../../rest/responses.ts";
+import type { Reply } from "../../rest/replies.ts";
 import type { App } from "../../simulator/index.ts";
 import { meetFaults, type RequestFaults } from "../faults/index.ts";
 import { noteRequest } from "../log/recording.ts";
@@ -36,7 +37,7 @@ export function aroundRequests({ watchOf, revoke, rest }: RequestWatch): Around 
 }
 
 /** The session that a request is made in, while it is valid. */
-function sessionOf({ state }: App, headers: Headers): string | undefined {
+function sessionOf({ state }: App, headers: HeaderFields): string | undefined {
   const named = headers.get("authtoken");
   if (named) return state.authTokens.get(named)?.authToken;
   const jwt = headers.get("authorization")?.replace(/^Bearer /i, "");

@@ -1,4 +1,7 @@
-import { errorResponse } from "../../rest/responses.ts";
+import type { HttpAnswer } from "../../http/answer.ts";
+import type { HttpRequest } from "../../http/request.ts";
+import { readWebRequest, webResponse } from "../../http/web.ts";
+import { refusal } from "../../rest/replies.ts";
 import { ServiceError } from "../../simulator/index.ts";
 import type { SocketPeer, SocketSession, Surface } from "../surface.ts";
 import type { AppKeys } from "./apps.ts";
@@ -10,8 +13,12 @@ export interface Door {
   readonly traffic: Traffic;
   /** Whether a host is one of the vendor's, which are answered here and never reached from inside. */
   isOurs(host: string): boolean;
-  /** Answers a request to one of the vendor's hosts; never rejects. */
-  fetch(request: Request): Promise<Response>;
+  /**
+   * Answers a request to one of the vendor's hosts; rejects only where its body breaks off.
+   *
+   * @param print makes a response of the answer, where that is not the usual one
+   */
+  fetch(request: Request, print?: (answer: HttpAnswer) => Response): Promise<Response>;
   /** Whether sockets to a host find an app. */
   takesSockets(host: string): boolean;
   /** Whether a socket is not to be opened, though there is an app: asked once for each. */
@@ -34,16 +41,10 @@ export function createDoor({ surface, traffic, apps, warn }: DoorOptions): Door 
   return {
     traffic,
     isOurs: (host) => readVendorHost(host) !== undefined,
-    async fetch(request) {
-      const { host } = new URL(request.url);
-      const appId = request.headers.get("appid") ?? readVendorHost(host)?.appId;
-      if (appId !== undefined && appId !== null && !knows(appId)) return refuseApp(appId);
-      const arrive = traffic.beginAnswer(request);
-      try {
-        return await surface.fetch(request);
-      } finally {
-        arrive();
-      }
+    async fetch(request, print = webResponse) {
+      const arrive = traffic.begin();
+      const read = await readWebRequest(request).finally(arrive);
+      return print(await answer(read));
     },
     takesSockets(host) {
       const vendor = readVendorHost(host);
@@ -53,11 +54,22 @@ export function createDoor({ surface, traffic, apps, warn }: DoorOptions): Door 
     openSocket: surface.openSocket,
   };
 
+  async function answer(request: HttpRequest): Promise<HttpAnswer> {
+    const appId = request.headers.get("appid") ?? readVendorHost(request.host)?.appId;
+    if (appId !== undefined && appId !== null && !knows(appId)) return refuseApp(appId);
+    const arrive = traffic.beginAnswer(request);
+    try {
+      return await surface.answer(request);
+    } finally {
+      arrive();
+    }
+  }
+
   /** With the service's own code, and a message for whoever has written the test. */
-  function refuseApp(appId: string): Response {
+  function refuseApp(appId: string): HttpAnswer {
     const known = apps().map(({ app }) => JSON.stringify(app.appId));
     const text = `Failed to find the app ${JSON.stringify(appId)}: this testkit has ${known.join(", ")}. Initialize the SDK with testkit.app.appId, or give setupTestkit({ apps }) this one.`;
     warn(text);
-    return errorResponse(new ServiceError("AUTH_ERR_INVALID_APPID", text));
+    return refusal(new ServiceError("AUTH_ERR_INVALID_APPID", text)).answer;
   }
 }

@@ -24,9 +24,9 @@ export function networkQuiet(): NetworkQuiet {
   return {
     watch: (surface) => ({
       ...surface,
-      fetch(request, atHand) {
+      answer(request) {
         isRestless = true;
-        return surface.fetch(request, atHand);
+        return surface.answer(request);
       },
       openSocket(peer, address) {
         isRestless = true;

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { webFetch } from "../../http/web.ts";
 import { UsageError } from "../../usage-error.ts";
 import { createTestbed, type Testbed } from "./testbed.ts";
 
@@ -68,7 +69,7 @@ describe("a testbed", () => {
         headers,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      return (await (await testbed.fetch(request)).json()) as { data: { appId?: string; id?: string } };
+      return (await (await webFetch(testbed)(request)).json()) as { data: { appId?: string; id?: string } };
     };
     const before = new Set(testbed.apps().map(({ app }) => app.appId));
     await manage("POST", "/apps", { name: "New", region: "us", skipSampleData: true });

@@ -1,3 +1,4 @@
+import type { HttpRequest } from "../../http/request.ts";
 import { PRESETS, type Preset, presetWorld } from "../../presets.ts";
 import type { RequestReport } from "../../rest/index.ts";
 import { type AppFacts, type ConnectionTiming, copyState } from "../../simulator/index.ts";
@@ -45,7 +46,7 @@ export interface TestbedOptions {
   /** Where what happens is kept: nothing of it is told to anybody before it is. */
   readonly history?: History | undefined;
   /** Hears that an answer waits for the clock; what it gives is called when the answer goes on. */
-  readonly rest?: ((request: Request) => () => void) | undefined;
+  readonly rest?: ((request: HttpRequest) => () => void) | undefined;
 }
 
 /** How the clock of an app begins. */
@@ -235,7 +236,7 @@ export function createTestbed(options: TestbedOptions): Testbed {
   return {
     backend,
     clock,
-    fetch: backend.fetch,
+    answer: backend.answer,
     bodyLimit: backend.bodyLimit,
     openSocket: (peer, address) => backend.openSocket(peer, address),
     refuseSocket,

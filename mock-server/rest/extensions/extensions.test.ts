@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { webFetch } from "../../http/web.ts";
 import { serviceError } from "../../simulator/errors.ts";
 import { createWorld } from "../../simulator/testing/world.ts";
 import { createRestSurface } from "../surface.ts";
@@ -18,14 +19,16 @@ function openWorld(...own: Extension[]) {
   }
   const bugs: unknown[] = [];
   const resources: (string | undefined)[] = [];
-  const { fetch } = createRestSurface({
-    simulator: world.simulator,
-    extensions,
-    onOutcome: (outcome, resource) => {
-      if (outcome.events.length > 0) resources.push(resource);
-    },
-    onBug: (bug) => bugs.push(bug),
-  });
+  const fetch = webFetch(
+    createRestSurface({
+      simulator: world.simulator,
+      extensions,
+      onOutcome: (outcome, resource) => {
+        if (outcome.events.length > 0) resources.push(resource);
+      },
+      onBug: (bug) => bugs.push(bug),
+    }),
+  );
   const ask = async (
     url: string,
     options: { method?: string; body?: unknown; headers?: Record<string, string> } = {},

@@ -1,3 +1,5 @@
+import type { HeaderFields, HttpRequest } from "../../http/request.ts";
+import { decodeText } from "../../http/target.ts";
 import type { Credentials } from "../../simulator/actor.ts";
 import { serviceError } from "../../simulator/errors.ts";
 import type { Accepted, App, Command, Simulator } from "../../simulator/simulator.ts";
@@ -5,8 +7,7 @@ import { type ExtensionName, readExtensionName } from "../../wire/host.ts";
 import type { Around } from "../around.ts";
 import { readBody } from "../body.ts";
 import { askerOf } from "../credentials.ts";
-import { decodeText, type RequestTarget } from "../request-target.ts";
-import { dataReply, fileResponse, type Reply } from "../responses.ts";
+import { dataReply, type Reply, textAnswer } from "../replies.ts";
 import type { Extension, ExtensionCall } from "./extension.ts";
 import type { KnownExtensions } from "./registry.ts";
 
@@ -24,7 +25,7 @@ interface ExtensionOptions {
 interface Asked {
   readonly extension: Extension;
   readonly app: App;
-  readonly request: Request;
+  readonly request: HttpRequest;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly credentials: Credentials;
@@ -41,7 +42,7 @@ export function createExtensionSurface({
 }: ExtensionOptions) {
   return {
     /** Whether a request is for an extension, there or not: others may have host names that look like it. */
-    isAskedBy({ headers }: Request, { host }: RequestTarget): boolean {
+    isAskedBy({ headers, host }: HttpRequest): boolean {
       const named = readExtensionName(host);
       if (!named) return false;
       if (extensions.get(named.slug)) return true;
@@ -49,21 +50,20 @@ export function createExtensionSurface({
     },
 
     /** @throws ServiceError to refuse it */
-    async reply(request: Request, target: RequestTarget): Promise<Reply> {
-      const named = readExtensionName(target.host);
+    async reply(request: HttpRequest): Promise<Reply> {
+      const named = readExtensionName(request.host);
       const extension = named && extensions.get(named.slug);
-      const path = decodeText(target.path).replace(/^\/+|\/+$/g, "");
-      const query = readParameters(target.query);
+      const path = decodeText(request.path).replace(/^\/+|\/+$/g, "");
+      const query = readParameters(request.query);
       const file = request.method === "GET" ? extension?.file?.(path, query) : undefined;
-      if (file) return { response: fileResponse(file.contentType, file.text) };
+      if (file) return { answer: textAnswer(file.contentType, file.text) };
       const app = appOf(request.headers.get("appid"), named);
       if (!named || !extension || !app.state.extensions.has(named.slug)) {
         throw serviceError("ERR_EXTENSION_NOT_FOUND", { extension: named?.slug ?? "" });
       }
       const credentials = credentialsOf(request.headers);
       const uid = askerOf(app, credentials);
-      const { headers } = request;
-      return around({ request, headers, target, app, operation: "callExtension", uid, refuse }, (cause) =>
+      return around({ request, app, operation: "callExtension", uid, refuse }, (cause) =>
         call({ extension, app, request, path, query, credentials, cause }).catch(refuse),
       );
     },
@@ -77,8 +77,7 @@ export function createExtensionSurface({
       const actor: Credentials = as === undefined ? credentials : { kind: "harness", uid: as ?? undefined };
       return run({ appId, operation, as: actor, input, cause });
     };
-    const { method } = request;
-    const origin = originOf(request.url);
+    const { method, scheme, host } = request;
     const value = await extension.handle({
       app,
       uid: user.uid,
@@ -86,7 +85,7 @@ export function createExtensionSurface({
       path,
       query,
       body: fields,
-      origin,
+      origin: `${scheme}://${host}`,
       execute,
     });
     if (value === undefined) throw serviceError("ERR_API_NOT_FOUND", { method, path: `/${path}` });
@@ -111,7 +110,7 @@ export function createExtensionSurface({
 }
 
 /** The SDK shows its jwt here, and its auth token as everywhere. seen from the official SDK 4.2.0 */
-function credentialsOf(headers: Headers): Credentials {
+function credentialsOf(headers: HeaderFields): Credentials {
   const jwt = headers.get("authorization")?.replace(/^Bearer /i, "");
   if (jwt) return { kind: "jwt", jwt };
   return { kind: "authToken", authToken: headers.get("authtoken") ?? undefined };
@@ -123,9 +122,4 @@ function credentialsOf(headers: Headers): Credentials {
  */
 function readParameters(query: string): Readonly<Record<string, string>> {
   return Object.fromEntries(new URLSearchParams(query.replace(/\?(?=[^&?=]+=)/g, "&")));
-}
-
-function originOf(url: string): string {
-  const end = url.indexOf("/", url.indexOf("://") + 3);
-  return end < 0 ? url : url.slice(0, end);
 }

@@ -1,3 +1,6 @@
+import type { HttpAnswer } from "../../http/answer.ts";
+import type { HttpRequest } from "../../http/request.ts";
+import { decodeText } from "../../http/target.ts";
 import { ServiceError, serviceError } from "../../simulator/errors.ts";
 import type { OperationName, ResultOf } from "../../simulator/operations/index.ts";
 import { LIMITS } from "../../simulator/rules/limits.ts";
@@ -5,10 +8,9 @@ import type { App, Simulator } from "../../simulator/simulator.ts";
 import { readFilePath } from "../../wire/file-urls.ts";
 import type { Around } from "../around.ts";
 import { type Form, isForm, readForm } from "../form.ts";
-import { decodeText, type RequestTarget } from "../request-target.ts";
-import type { Reply } from "../responses.ts";
-import { fileResponse } from "./file-response.ts";
-import { storageErrorResponse } from "./storage-error.ts";
+import type { Reply } from "../replies.ts";
+import { fileAnswer } from "./file-answer.ts";
+import { storageRefusal } from "./storage-error.ts";
 
 /** The most bytes of an upload: a file of the largest size, and the fields before it. */
 export const UPLOAD_BYTES = LIMITS.uploadBytes + 64 * 1024;
@@ -22,16 +24,14 @@ const BY_LINK = { kind: "link" } as const;
  */
 export function createFileStore(simulator: Simulator, around: Around) {
   return {
-    async reply(request: Request, target: RequestTarget): Promise<Reply> {
+    async reply(request: HttpRequest): Promise<Reply> {
       try {
-        const { appId, fileId } = readFilePath(target.path);
+        const { appId, fileId } = readFilePath(request.path);
         const app = simulator.app(decodeText(appId));
         if (!app) throw serviceError("NoSuchBucket");
         const operation = request.method === "POST" ? "uploadFile" : "getFile";
-        const { headers } = request;
-        const opened = { request, headers, target, app, operation, uid: undefined, refuse };
-        return await around(opened, (cause) =>
-          answer(app, fileId, request, cause).then((response) => ({ response }), refuse),
+        return await around({ request, app, operation, uid: undefined, refuse }, (cause) =>
+          answerTo(app, fileId, request, cause).then((answer) => ({ answer }), refuse),
         );
       } catch (error) {
         return refuse(error);
@@ -39,16 +39,16 @@ export function createFileStore(simulator: Simulator, around: Around) {
     },
   };
 
-  async function answer(
+  async function answerTo(
     app: App,
     fileId: string,
-    request: Request,
+    request: HttpRequest,
     cause: number | undefined,
-  ): Promise<Response> {
+  ): Promise<HttpAnswer> {
     switch (request.method) {
       case "GET":
       case "HEAD":
-        return fileResponse(run(app, "getFile", { fileId }, cause), request);
+        return fileAnswer(run(app, "getFile", { fileId }, cause), request);
       case "POST":
         return upload(app, request, cause);
       default:
@@ -56,13 +56,13 @@ export function createFileStore(simulator: Simulator, around: Around) {
     }
   }
 
-  async function upload(app: App, request: Request, cause: number | undefined): Promise<Response> {
+  async function upload(app: App, request: HttpRequest, cause: number | undefined): Promise<HttpAnswer> {
     const form = isForm(request.headers.get("content-type")) ? await readForm(request) : undefined;
     if (!form) throw serviceError("MalformedPOSTRequest");
     const fields = new Map(form.texts);
     const [fileId, signature] = [required(fields, "key"), required(fields, "signature")];
     run(app, "uploadFile", { fileId, signature, bytes: onlyFile(form) }, cause);
-    return new Response(null, { status: 204, headers: { "access-control-allow-origin": "*" } });
+    return { status: 204, headers: { "access-control-allow-origin": "*" }, body: undefined };
   }
 
   function run<N extends OperationName>(
@@ -79,7 +79,7 @@ export function createFileStore(simulator: Simulator, around: Around) {
 
 function refuse(error: unknown): Reply {
   if (!(error instanceof ServiceError)) throw error;
-  return { response: storageErrorResponse(error), code: error.code };
+  return { answer: storageRefusal(error), code: error.code };
 }
 
 function required(fields: ReadonlyMap<string, string>, field: string): string {

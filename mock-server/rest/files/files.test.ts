@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { webFetch } from "../../http/web.ts";
 import { createRestSurface, type RequestReport } from "../surface.ts";
 import { type Api, type ApiWorld, createApiWorld } from "../testing/api-world.ts";
 
@@ -194,10 +195,12 @@ describe("getting a file", () => {
   it("is reported like every request", async () => {
     const world = worldOf("alice", "bob");
     const reports: RequestReport[] = [];
-    const { fetch } = createRestSurface({
-      simulator: world.simulator,
-      onRequest: (report) => reports.push(report),
-    });
+    const fetch = webFetch(
+      createRestSurface({
+        simulator: world.simulator,
+        onRequest: (report) => reports.push(report),
+      }),
+    );
     await fetch(new Request(await urlOf(world, "meow", "a.txt")));
     await fetch(new Request("https://h/media/test-app/none/a.txt"));
     expect(reports.map(({ status, code }) => [status, code])).toEqual([

@@ -1,11 +1,11 @@
+import type { HeaderFields, HttpRequest } from "../../http/request.ts";
 import { masked } from "../../simulator/actor.ts";
 import { ServiceError, serviceError } from "../../simulator/errors.ts";
 import type { Clock } from "../../simulator/index.ts";
 import type { Accepted, Simulator } from "../../simulator/simulator.ts";
 import { NO_BODY, readBody } from "../body.ts";
 import { readQuery } from "../query.ts";
-import type { RequestTarget } from "../request-target.ts";
-import { dataReply, type Reply } from "../responses.ts";
+import { dataReply, type Reply } from "../replies.ts";
 import { compileRoutes } from "../router.ts";
 import { appRoutes } from "./apps.ts";
 import { extensionRoutes } from "./extensions.ts";
@@ -64,17 +64,17 @@ export function createManagementSurface({ key, secret, apps, ...options }: Manag
 
   return {
     /** Whether a request is for this API: by its host, or under any host by its path. */
-    isAskedBy({ host, path }: RequestTarget): boolean {
+    isAskedBy({ host, path }: HttpRequest): boolean {
       return HOST.test(host) || PATH.test(path);
     },
 
     /** @throws ServiceError to refuse it */
-    async reply(request: Request, { path, query }: RequestTarget): Promise<Reply> {
+    async reply(request: HttpRequest): Promise<Reply> {
       requireAccount(request.headers);
-      const match = router.match(request.method, path);
+      const match = router.match(request.method, request.path);
       if (match instanceof ServiceError) throw match;
       const { fields } = request.method === "GET" ? NO_BODY : await readBody(request, undefined);
-      const call = { params: match.params, query: readQuery(query, true), body: fields };
+      const call = { params: match.params, query: readQuery(request.query, true), body: fields };
       const [route] = match.routes;
       const { data, meta } = (route as ManagementRoute).answer(management, call);
       return dataReply(data, meta);
@@ -82,7 +82,7 @@ export function createManagementSurface({ key, secret, apps, ...options }: Manag
   };
 
   /** A wrong key or secret is like an unknown key (assumed). docs: articles/error-guide (AUTH_ERR_EMPTY_AUTH_HEADER) */
-  function requireAccount(headers: Headers): void {
+  function requireAccount(headers: HeaderFields): void {
     for (const [header, expected] of Object.entries({ key, secret })) {
       const given = headers.get(header);
       if (!given) throw serviceError("AUTH_ERR_EMPTY_AUTH_HEADER", { header });

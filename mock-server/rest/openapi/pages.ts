@@ -1,6 +1,8 @@
+import type { HttpAnswer } from "../../http/answer.ts";
 import { adminApi } from "../admin-api/index.ts";
 import { clientApi } from "../client-api/index.ts";
 import { managementApi } from "../management-api/index.ts";
+import { textAnswer } from "../replies.ts";
 import { chatRoutes, managementRoutes } from "./described-routes.ts";
 import { DOCS_PAGE } from "./docs-page.ts";
 import { type DescribedApi, describeApis } from "./document.ts";
@@ -26,7 +28,7 @@ export function describedApis(): readonly DescribedApi[] {
  */
 export function createDescription(
   more: readonly DescribedApi[] = [],
-): (method: string, path: string) => Response | undefined {
+): (method: string, path: string) => HttpAnswer | undefined {
   const pages: Readonly<Record<string, { readonly type: string; readonly text: () => string }>> = {
     "/openapi.json": {
       type: "application/json",
@@ -40,8 +42,6 @@ export function createDescription(
     if (!page) return undefined;
     const text = made.get(path) ?? page.text();
     made.set(path, text);
-    return new Response(text, {
-      headers: { "content-type": page.type, "access-control-allow-origin": "*" },
-    });
+    return textAnswer(page.type, text);
   };
 }

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { type Answering, webFetch } from "../../http/web.ts";
 import { ServiceError } from "../../simulator/errors.ts";
 import { refusalShape } from "../../wire/service-error.ts";
 import { envelopeOf } from "../openapi/answer-schemas.ts";
@@ -51,11 +52,8 @@ function refusalAs(routes: readonly DescribedRoute[]): z.ZodType {
 }
 
 /** Asks, and checks the answer. */
-export async function askChecked(
-  surface: { fetch(request: Request): Response | Promise<Response> },
-  request: Request,
-): Promise<Response> {
-  const response = await surface.fetch(request);
+export async function askChecked(surface: Answering, request: Request): Promise<Response> {
+  const response = await webFetch(surface)(request);
   await checkAnswer(request, response);
   return response;
 }

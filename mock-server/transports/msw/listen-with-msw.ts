@@ -1,6 +1,7 @@
 import { HttpResponse } from "msw";
 import { setupServer } from "msw/node";
-import { partOfCut } from "../../harness/cut-answer.ts";
+import type { HttpAnswer } from "../../http/answer.ts";
+import { webResponse } from "../../http/web.ts";
 import { type AnswerOptions, refuseOthers } from "./handlers.ts";
 import { VendorHandler } from "./vendor-handler.ts";
 
@@ -11,13 +12,11 @@ import { VendorHandler } from "./vendor-handler.ts";
  * @returns stops it
  */
 export function listenWithMsw({ door, unhandled, warn }: AnswerOptions): () => void {
-  const answer = async (request: Request) => {
-    const response = await door.fetch(request);
-    // To XMLHttpRequest an answer that breaks off is none; msw's never ends with one.
-    return partOfCut(response) && isOfXhr(request) ? HttpResponse.error() : response;
-  };
+  // To XMLHttpRequest an answer that breaks off is none; msw's never ends with one.
+  const print = (answer: HttpAnswer, request: Request) =>
+    answer.arrives !== undefined && isOfXhr(request) ? HttpResponse.error() : webResponse(answer);
   const server = setupServer(
-    new VendorHandler(door, answer),
+    new VendorHandler(door, (request) => door.fetch(request, (answer) => print(answer, request))),
     ...(unhandled === "error" ? [refuseOthers(warn)] : []),
   );
   const before = LENT.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);

@@ -11,10 +11,10 @@ type Outcome = Awaited<ReturnType<RequestHandler["run"]>>;
  */
 export class VendorHandler extends RequestHandler {
   readonly #door: Door;
-  readonly #answer: Door["fetch"];
+  readonly #answer: (request: Request) => Promise<Response>;
 
   /** @param answer what answers, where an answer must be changed on its way */
-  constructor(door: Door, answer = door.fetch) {
+  constructor(door: Door, answer = (request: Request) => door.fetch(request)) {
     super({ info: { header: "every request for the chat service" }, resolver: () => undefined });
     this.#door = door;
     this.#answer = answer;

@@ -2,8 +2,12 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import type { BodyLimit, Surface } from "../../harness/surface.ts";
 import { refuseRequest } from "./http-refusal.ts";
 
-/** A request whose body has been read: @hono/node-server takes it from here. */
-type WithRawBody = IncomingMessage & { rawBody?: Buffer };
+/** Hears of a request once its body has come, if it has one. */
+export type WholeRequestListener = (
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  body: Buffer<ArrayBuffer> | undefined,
+) => void;
 
 /** Finds out how large a request's body may be. */
 export type FindBodyLimit = (incoming: IncomingMessage) => BodyLimit;
@@ -23,12 +27,12 @@ export function bodyLimitOf(surface: Surface, otherwise: number): FindBodyLimit 
  * Passes on requests with a body within the limit, once it has come, and refuses the others with 413. One that never
  * comes to its end is nobody's request any more.
  */
-export function limitBody(limitOf: FindBodyLimit, listener: RequestListener): RequestListener {
+export function limitBody(limitOf: FindBodyLimit, listener: WholeRequestListener): RequestListener {
   return (incoming, outgoing) => {
     const limit = limitOf(incoming);
     if (exceedsLimit(incoming, limit)) refuseBody(incoming, outgoing, limit);
-    else if (!hasBody(incoming)) listener(incoming, outgoing);
-    else readLimited(incoming, outgoing, limit, () => listener(incoming, outgoing));
+    else if (!hasBody(incoming)) listener(incoming, outgoing, undefined);
+    else readLimited(incoming, outgoing, limit, listener);
   };
 }
 
@@ -37,25 +41,20 @@ export function exceedsLimit(incoming: IncomingMessage, limit: BodyLimit): boole
   return Number(incoming.headers["content-length"] ?? 0) > limit.bytes;
 }
 
-/** The body of a request that was passed on, if it has one. */
-export function readBodyOf(incoming: object): Buffer | undefined {
-  return (incoming as WithRawBody).rawBody;
-}
-
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
 }
 
 /** The length of a chunked body is known at its end only. */
 function readLimited(
-  incoming: WithRawBody,
+  incoming: IncomingMessage,
   outgoing: ServerResponse,
   limit: BodyLimit,
-  proceed: () => void,
+  listener: WholeRequestListener,
 ): void {
-  const chunks: Buffer[] = [];
+  const chunks: Buffer<ArrayBuffer>[] = [];
   let bytes = 0;
-  const onData = (chunk: Buffer) => {
+  const onData = (chunk: Buffer<ArrayBuffer>) => {
     chunks.push(chunk);
     bytes += chunk.length;
     if (bytes <= limit.bytes) return;
@@ -64,8 +63,7 @@ function readLimited(
     refuseBody(incoming, outgoing, limit);
   };
   const onEnd = () => {
-    incoming.rawBody = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
-    proceed();
+    listener(incoming, outgoing, chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
   };
   incoming.on("data", onData);
   incoming.on("end", onEnd);

@@ -3,6 +3,7 @@ import { Agent, request } from "node:http";
 import { connect as connectTls } from "node:tls";
 import { describe, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
+import type { HttpAnswer } from "../../http/answer.ts";
 import { connectBare, send, startTestListener } from "./test-listener.ts";
 
 const never = 60_000;
@@ -30,19 +31,19 @@ describe("a closing listener", () => {
   });
 
   it("lets a request finish", async () => {
-    let answer = (_: Response) => {};
+    let release = (_: HttpAnswer) => {};
     const { port, requests, close } = await startTestListener({
       closeTimeoutMs: never,
-      fetch: () =>
+      answer: () =>
         new Promise((resolve) => {
-          answer = resolve;
+          release = resolve;
         }),
     });
     const agent = new Agent({ keepAlive: true });
     const answered = send("http", { port, agent });
     await vi.waitFor(() => expect(requests).toHaveLength(1));
     const closed = close();
-    answer(new Response("in time"));
+    release({ status: 200, headers: {}, body: "in time" });
     expect((await answered).body).toBe("in time");
     await closed;
     agent.destroy();
@@ -51,7 +52,7 @@ describe("a closing listener", () => {
   it("waits so long only for requests, sockets and handshakes that do not end", async () => {
     const { port, tls, requests, close } = await startTestListener({
       closeTimeoutMs: 50,
-      fetch: () => new Promise(() => {}),
+      answer: () => new Promise(() => {}),
     });
     const hanging = [
       request({ port, host: "127.0.0.1" }).end(),

@@ -3,6 +3,7 @@ import { Agent, request } from "node:http";
 import { networkInterfaces } from "node:os";
 import type { PeerCertificate } from "node:tls";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { NO_ANSWER } from "../../http/answer.ts";
 import { UsageError } from "../../usage-error.ts";
 import { listen } from "./listener.ts";
 import {
@@ -58,39 +59,65 @@ describe("a listener", () => {
     expect(JSON.parse(chunked.body)).toMatchObject({ method: "PUT", body: "chunks" });
   });
 
-  it("has a body at hand with its request, which can be read from the request all the same", async () => {
+  it("passes the headers on, those that came twice as one", async () => {
     const { port, close } = await startTestListener({
-      async fetch(request, { body } = {}) {
-        const form = await request.formData();
-        return Response.json({ text: form.get("text"), bytes: body?.length });
-      },
+      answer: ({ headers }) => ({ status: 200, headers: {}, body: JSON.stringify([...headers]) }),
     });
-    const body = '--x\r\ncontent-disposition: form-data; name="text"\r\n\r\nhello\r\n--x--\r\n';
-    for (const length of [{ "content-length": body.length }, { "transfer-encoding": "chunked" }]) {
-      const headers = { ...length, "content-type": "multipart/form-data; boundary=x" };
-      const answer = await send("http", { port, method: "POST", headers }, body);
-      expect(JSON.parse(answer.body)).toEqual({ text: "hello", bytes: body.length });
-    }
+    const headers = { AppId: "app", Accept: ["a/b", "c/d"], "Set-Cookie": ["e=f", "g=h"] };
+    const seen = JSON.parse((await send("http", { port, headers })).body);
+    expect(seen).toContainEqual(["appid", "app"]);
+    expect(seen).toContainEqual(["accept", "a/b, c/d"]);
+    expect(seen).toContainEqual(["set-cookie", "e=f, g=h"]);
     await close();
   });
 
-  it("has the headers at hand that the request has", async () => {
-    const { port, close } = await startTestListener({
-      fetch: async ({ headers }, atHand) =>
-        Response.json({ same: [...headers], atHand: [...(atHand?.headers ?? [])].sort() }),
-    });
-    const headers = { AppId: "app", Accept: ["a/b", "c/d"], "Set-Cookie": ["e=f", "g=h"] };
-    const { same, atHand } = JSON.parse((await send("http", { port, headers })).body);
-    expect(atHand).toContainEqual(["accept", "a/b, c/d"]);
-    expect(atHand.filter(([name]: [string]) => name !== "set-cookie")).toEqual(
-      same.filter(([name]: [string]) => name !== "set-cookie"),
-    );
-    expect(atHand).toContainEqual(["set-cookie", "e=f, g=h"]);
-    await close();
+  it.each([
+    ["/v3.0/users?a=1/../b", "h:1", "http://h:1/v3.0/users?a=1/../b"],
+    ["/v3.0/a/../users/./x", "h", "http://h/v3.0/users/x"],
+    ["/users/%2e%2e?x=%2F", "h", "http://h/users/%2e%2e?x=%2F"],
+    ["//elsewhere/users", "h", "http://h//elsewhere/users"],
+    ["/a\\b", "h", "http://h/a/b"],
+    ["/users", "App.LocalHost", "http://app.localhost/users"],
+    ["http://other:2/users?x=1", "h", "http://other:2/users?x=1"],
+    ["/users", "[::1]:8443", "http://[::1]:8443/users"],
+  ])("reads the target %j of the host %j", async (target, host, url) => {
+    const { port, requests } = listener;
+    const { socket, received, ended } = await connectBare(port);
+    socket.write(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`, "latin1");
+    await ended;
+    expect(received()).toMatch(/^HTTP\/1\.1 200 /);
+    expect(requests).toEqual([`GET ${url}`]);
+  });
+
+  it.each([
+    ["/users", "a/b"],
+    ["/users", "user@host"],
+    ["/users", "a b"],
+    ["/users", ""],
+    ["/users", "h?x"],
+    ["http://[/users", "h"],
+  ])("refuses the target %j of the host %j", async (target, host) => {
+    const { port, requests } = listener;
+    const { socket, received, ended } = await connectBare(port);
+    socket.write(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    await ended;
+    expect(received()).toMatch(/^HTTP\/1\.1 400 /);
+    expect(received()).toContain('"code":"ERR_BAD_REQUEST"');
+    expect(requests).toEqual([]);
+  });
+
+  it("takes a request of HTTP/1.0, which names no host", async () => {
+    const { port, requests } = listener;
+    const { socket, ended } = await connectBare(port);
+    socket.write("GET /users HTTP/1.0\r\n\r\n");
+    await ended;
+    expect(requests).toEqual(["GET http://localhost/users"]);
   });
 
   it("answers HEAD with the headers of GET and no body, and goes on", async () => {
-    const { port, close } = await startTestListener({ fetch: async () => new Response("same for both") });
+    const { port, close } = await startTestListener({
+      answer: () => ({ status: 200, headers: {}, body: "same for both" }),
+    });
     const { socket, received, ended } = await connectBare(port);
     const rest = " / HTTP/1.1\r\nHost: localhost\r\n";
     socket.write(`HEAD${rest}\r\nGET${rest}Connection: close\r\n\r\n`);
@@ -174,7 +201,7 @@ describe("a listener", () => {
 
   it("says so in one sentence when its port is in use", async () => {
     const { port, tls } = listener;
-    const surface = { fetch: async () => new Response(), openSocket: () => ({ receive() {}, closed() {} }) };
+    const surface = { answer: () => NO_ANSWER, openSocket: () => ({ receive() {}, closed() {} }) };
     const error: unknown = await listen(surface, { port, host: "127.0.0.1", tls }).catch((reason) => reason);
     expect(error).toBeInstanceOf(UsageError);
     expect(error).toMatchObject({
@@ -183,7 +210,7 @@ describe("a listener", () => {
   });
 
   it("says so when there is no such host", async () => {
-    const surface = { fetch: async () => new Response(), openSocket: () => ({ receive() {}, closed() {} }) };
+    const surface = { answer: () => NO_ANSWER, openSocket: () => ({ receive() {}, closed() {} }) };
     const listening = listen(surface, { port: 0, host: "192.0.2.1", tls: await testCertificates() });
     await expect(listening).rejects.toThrow(
       "Failed to listen on 192.0.2.1:0: this machine does not have that address.",

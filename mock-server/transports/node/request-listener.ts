@@ -1,47 +1,68 @@
 import type { IncomingMessage, RequestListener } from "node:http";
-import { getRequestListener, RequestError } from "@hono/node-server";
+import type { TLSSocket } from "node:tls";
 import type { Surface } from "../../harness/surface.ts";
-import { type FindBodyLimit, limitBody, readBodyOf } from "./body-limit.ts";
-import { breakOff } from "./broken-answer.ts";
+import type { HttpAnswer } from "../../http/answer.ts";
+import { HeaderRecord } from "../../http/header-record.ts";
+import type { HttpRequest } from "../../http/request.ts";
+import { readTarget } from "../../http/target.ts";
+import { type FindBodyLimit, limitBody } from "./body-limit.ts";
 import { REFUSAL_HEADERS, refusalBody } from "./http-refusal.ts";
-import { IncomingHeaders } from "./incoming-headers.ts";
+import { writeAnswer } from "./write-answer.ts";
 
-/** Node's requests, translated into web requests for the surface, and its answers back. */
+/** What makes a target need tidying up: a dot segment, a backslash, a character beyond ASCII. */
+const UNTIDY = /[^!-[\]-~]|\/\./;
+/** What no host name and no port has: it could end the host of a URL. */
+const NO_HOST = /[^\w.~:[\]-]/;
+/** What a URL has in its host, but not as it stands. */
+const UNTIDY_HOST = /[^a-z\d_.~:[\]-]/;
+
+/** Node's requests, translated for the surface, and its answers back. */
 export function requestListener(surface: Surface, limitOf: FindBodyLimit): RequestListener {
-  const answer = getRequestListener(
-    (request, { incoming, outgoing }) => {
-      const response = surface.fetch(request, {
-        headers: new IncomingHeaders(incoming as IncomingMessage),
-        body: readBodyOf(incoming),
-      });
-      return response instanceof Promise
-        ? response.then((made) => breakOff(made, outgoing))
-        : breakOff(response, outgoing);
-    },
-    {
-      // The process may be somebody's test run, which has its own idea of `Request` and `Response`.
-      overrideGlobalObjects: false,
-      // For HTTP/1.0, which has no Host header.
-      hostname: "localhost",
-      errorHandler: errorResponse,
-    },
-  );
-  return limitBody(limitOf, (incoming, outgoing) => void answer(incoming, outgoing));
+  return limitBody(limitOf, (incoming, outgoing, body) => {
+    const write = (answer: HttpAnswer) => writeAnswer(answer, outgoing);
+    const fail = (error: unknown) => write(failure(error));
+    const request = readRequest(incoming, body);
+    if (!request) {
+      write(refused(400, refusalBody("The request does not name a host, or a target, that is one.")));
+      return;
+    }
+    try {
+      const answer = surface.answer(request);
+      if (answer instanceof Promise) answer.then(write).catch(fail);
+      else write(answer);
+    } catch (error) {
+      fail(error);
+    }
+  });
 }
 
-/**
- * Replaces the global `Request` and `Response` with ones that Node's http writes twice as fast, for a process that does
- * nothing but serve.
- */
-export function useFastGlobals(): void {
-  getRequestListener(() => new Response());
+function readRequest(
+  { method = "", url = "/", headers, socket }: IncomingMessage,
+  body: Buffer<ArrayBuffer> | undefined,
+): HttpRequest | undefined {
+  const scheme = (socket as Partial<TLSSocket>).encrypted ? "https" : "http";
+  // HTTP/1.0 has no Host header.
+  const { host = "localhost" } = headers;
+  const isTidy = url.startsWith("/") && !UNTIDY.test(url) && host !== "" && !UNTIDY_HOST.test(host);
+  const absolute = isTidy ? `${scheme}://${host}${url}` : tidied(scheme, host, url);
+  if (absolute === undefined) return undefined;
+  return { ...readTarget(absolute), method, scheme, headers: new HeaderRecord(headers), body };
 }
 
-function errorResponse(error: unknown): Response {
-  if (error instanceof RequestError) {
-    return new Response(refusalBody(error.message), { status: 400, headers: REFUSAL_HEADERS });
-  }
-  // A surface never rejects: this is a bug of ours, and must not pass for an answer of the service.
-  const body = refusalBody(`The server failed: ${String(error)}`, "ERR_EXCEPTION");
-  return new Response(body, { status: 500, headers: REFUSAL_HEADERS });
+/** The URL of an untidy request: a proxy's names its host itself. */
+function tidied(scheme: string, host: string, target: string): string | undefined {
+  const isAbsolute = /^https?:\/\//i.test(target);
+  if (!isAbsolute && (host === "" || NO_HOST.test(host))) return undefined;
+  const slash = target.startsWith("/") ? "" : "/";
+  const url = isAbsolute ? target : `${scheme}://${host}${slash}${target}`;
+  return URL.canParse(url) ? new URL(url).href : undefined;
+}
+
+/** A surface never fails: this is a bug of ours, and must not pass for an answer of the service. */
+function failure(error: unknown): HttpAnswer {
+  return refused(500, refusalBody(`The server failed: ${String(error)}`, "ERR_EXCEPTION"));
+}
+
+function refused(status: number, body: string): HttpAnswer {
+  return { status, headers: REFUSAL_HEADERS, body };
 }

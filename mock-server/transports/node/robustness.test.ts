@@ -225,7 +225,7 @@ it("a thousand silent connections keep nobody else from being served", async () 
 });
 
 it("a surface that fails is answered for, without a claim about the service", async () => {
-  listener = await startTestListener({ fetch: () => Promise.reject(new Error("a bug")) });
+  listener = await startTestListener({ answer: () => Promise.reject(new Error("a bug")) });
   const answer = await send("http", { port: listener.port });
   expect(answer.status).toBe(500);
   expect(JSON.parse(answer.body)).toEqual({

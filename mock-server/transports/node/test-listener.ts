@@ -5,6 +5,8 @@ import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SocketPeer, SocketSession, Surface } from "../../harness/surface.ts";
+import type { HttpAnswer } from "../../http/answer.ts";
+import type { HttpRequest } from "../../http/request.ts";
 import { loadCertificates, type TlsMaterial } from "./certificates.ts";
 import { type ListenOptions, listen, type NodeListener } from "./listener.ts";
 
@@ -55,19 +57,19 @@ export function temporaryFolder(): string {
 /** Listens on any free port; the surface answers with what it got, sockets echo unless told otherwise. */
 export async function startTestListener(
   options: Partial<ListenOptions> & {
-    fetch?: Surface["fetch"];
+    answer?: Surface["answer"];
     bodyLimit?: Surface["bodyLimit"];
     onText?: (seen: SeenSession, text: string) => void;
   } = {},
 ): Promise<TestListener> {
-  const { fetch = describeRequest, bodyLimit, onText = echo, ...rest } = options;
+  const { answer = describeRequest, bodyLimit, onText = echo, ...rest } = options;
   const requests: string[] = [];
   const sessions: SeenSession[] = [];
   const surface: Surface = {
     ...(bodyLimit && { bodyLimit }),
-    fetch(request, atHand) {
-      requests.push(`${request.method} ${request.url}`);
-      return fetch(request, atHand);
+    answer(request) {
+      requests.push(`${request.method} ${urlOf(request)}`);
+      return answer(request);
     },
     openSocket(peer, address) {
       const seen: SeenSession = { peer, address, received: [], closed: [] };
@@ -131,12 +133,14 @@ export async function connectBare(port: number): Promise<BareConnection> {
   return { socket, received: () => text, failure: () => failure, ended };
 }
 
-async function describeRequest(request: Request): Promise<Response> {
-  const body = await request.text();
-  return Response.json(
-    { method: request.method, url: request.url, body },
-    { headers: { "x-surface": "yes" } },
-  );
+function describeRequest(request: HttpRequest): HttpAnswer {
+  const body = new TextDecoder().decode(request.body);
+  const seen = { method: request.method, url: urlOf(request), body };
+  return { status: 200, headers: { "x-surface": "yes" }, body: JSON.stringify(seen) };
+}
+
+function urlOf({ scheme, host, path, query }: HttpRequest): string {
+  return `${scheme}://${host}${path}${query && `?${query}`}`;
 }
 
 function echo(seen: SeenSession, text: string): void {

@@ -1,4 +1,5 @@
 import process from "node:process";
+import { webFetch } from "../../../mock-server/http/web.ts";
 import { LIMITS } from "../../../mock-server/simulator/rules/limits.ts";
 import { must, world as newWorld } from "./history.ts";
 import { groupAt, memberAt, messageAt, SIZE, userAt } from "./import-world.ts";
@@ -47,7 +48,7 @@ async function importAll<K extends string>(
     const body = JSON.stringify({ [kind]: Object.fromEntries(rows.map((row) => [row[key], row])) });
     const headers = { appid: appId, apikey: "rest", "content-type": "application/json" };
     const request = new Request(`http://localhost/v3/data_import/${kind}`, { method: "POST", headers, body });
-    const response = await world.backend.fetch(request);
+    const response = await webFetch(world.backend)(request);
     const text = await response.text();
     if (response.status !== 200 || text.includes('"success":false'))
       throw new Error(`Failed to import ${kind}: ${text}`);

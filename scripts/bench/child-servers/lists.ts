@@ -1,3 +1,4 @@
+import { webFetch } from "../../../mock-server/http/web.ts";
 import { microseconds } from "../microseconds.ts";
 import { type Comparison, sideBySide } from "../side-by-side.ts";
 import { addCrowd, CROWD, guidOf, type Person, STRICT, uidOf } from "./crowd.ts";
@@ -149,7 +150,7 @@ async function timed(
     headers: { appid: appId, authtoken: tokens[appId][as] },
   });
   const ask = async () => {
-    const response = await world.backend.fetch(request);
+    const response = await webFetch(world.backend)(request);
     const text = await response.text();
     if (response.status !== 200 || text.startsWith('{"data":[]'))
       throw new Error(`Failed to list ${path(size)}: ${text}`);

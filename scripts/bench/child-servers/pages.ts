@@ -1,3 +1,4 @@
+import { webFetch } from "../../../mock-server/http/web.ts";
 import { microseconds } from "../microseconds.ts";
 import { type Comparison, sideBySide } from "../side-by-side.ts";
 import { addPair, must, world as newWorld, sendText } from "./history.ts";
@@ -61,7 +62,7 @@ function history(appId: string, size: number) {
       const url = `http://localhost/v3.0/users/bob/messages?${query}`;
       const request = new Request(url, { headers: { appid: appId, authtoken } });
       return async () => {
-        const response = await world.backend.fetch(request);
+        const response = await webFetch(world.backend)(request);
         if (response.status !== 200) throw new Error(`Failed to read a page: ${await response.text()}`);
         await response.text();
       };

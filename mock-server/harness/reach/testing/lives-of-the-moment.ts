@@ -1,3 +1,4 @@
+import { webFetch } from "../../../http/web.ts";
 import type { OperationName } from "../../../simulator/index.ts";
 import { by, type Life, letter, type Stage } from "./stage.ts";
 
@@ -239,6 +240,6 @@ export const LIVES_OF_THE_MOMENT: Readonly<Record<string, Life>> = {
     const request = new Request(`https://${appId}.api-us.cometchat.io/v3/users`, {
       headers: { appId, apiKey: restApiKey },
     });
-    void stage.testbed.fetch(request);
+    void webFetch(stage.testbed)(request);
   },
 };

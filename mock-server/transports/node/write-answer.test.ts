@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { cutAnswer } from "../../harness/cut-answer.ts";
+import { type HttpAnswer, NO_ANSWER } from "../../http/answer.ts";
 import { connectBare, send, startTestListener, type TestListener } from "./test-listener.ts";
 
 const open: TestListener[] = [];
@@ -7,8 +7,8 @@ afterEach(async () => {
   for (const listener of open.splice(0)) await listener.close();
 });
 
-async function start(answer: () => Response | Promise<Response>) {
-  const listener = await startTestListener({ fetch: answer });
+async function start(answer: () => HttpAnswer | Promise<HttpAnswer>) {
+  const listener = await startTestListener({ answer });
   open.push(listener);
   return listener;
 }
@@ -21,18 +21,14 @@ async function askBare(port: number) {
   return connection.received();
 }
 
-const whole = new TextEncoder().encode('{"data":"whole"}');
-const cut = (bytes: number) =>
-  cutAnswer(
-    new Response(null, { status: 201, headers: { "x-mark": "1" } }),
-    whole.subarray(0, bytes),
-    whole.length,
-  );
+const body = '{"data":"whole"}';
+const whole: HttpAnswer = { status: 201, headers: { "x-mark": "1" }, body };
+const cut = (arrives: number) => ({ ...whole, arrives });
 
 describe("an answer that breaks", () => {
   it.each([
-    ["at once", () => Response.error()],
-    ["later", async () => Response.error()],
+    ["at once", () => NO_ANSWER],
+    ["later", async () => NO_ANSWER],
   ])("ends the connection without a byte when the surface has none: %s", async (_when, answer) => {
     const { port, tls } = await start(answer);
     expect(await askBare(port)).toBe("");
@@ -47,11 +43,11 @@ describe("an answer that breaks", () => {
     "ends the connection behind %i bytes of one that is cut, with its promised length",
     async (bytes) => {
       const { port, tls } = await start(() => cut(bytes));
-      const [head = "", body] = (await askBare(port)).split("\r\n\r\n");
+      const [head = "", part] = (await askBare(port)).split("\r\n\r\n");
       expect(head).toMatch(/^HTTP\/1\.1 201 /);
       expect(head.toLowerCase()).toContain("x-mark: 1");
-      expect(head.toLowerCase()).toContain(`content-length: ${whole.length}`);
-      expect(body).toBe('{"data":"whole"}'.slice(0, bytes));
+      expect(head.toLowerCase()).toContain(`content-length: ${body.length}`);
+      expect(part).toBe(body.slice(0, bytes));
       await expect(
         send("https", { port, path: "/", ca: tls.caCert, servername: "localhost" }),
       ).rejects.toMatchObject({ code: "ECONNRESET" });
@@ -62,7 +58,7 @@ describe("an answer that breaks", () => {
     let count = 0;
     const { port } = await start(() => {
       count += 1;
-      return count === 1 ? Response.error() : new Response("here");
+      return count === 1 ? NO_ANSWER : { ...whole, body: "here" };
     });
     await expect(send("http", { port, method: "POST" }, "body")).rejects.toThrow();
     expect((await send("http", { port, method: "POST" }, "body")).body).toBe("here");

@@ -1,3 +1,5 @@
+import type { HttpAnswer } from "../../http/answer.ts";
+import type { HttpRequest } from "../../http/request.ts";
 import type { FileContent } from "../../simulator/operations/files.ts";
 import { rangeOf } from "./byte-range.ts";
 
@@ -9,27 +11,33 @@ const SHOWN_TYPES = /^(?:image\/(?!svg)|video\/|audio\/|text\/plain\b|applicatio
  *
  * @param headers of the request
  */
-export function fileResponse(file: FileContent, { method, headers }: Request): Response {
+export function fileAnswer(
+  file: FileContent,
+  { method, headers }: Pick<HttpRequest, "method" | "headers">,
+): HttpAnswer {
   const { bytes } = file.content;
   const tag = tagOf(file);
   const common = { ...headersOf(file), etag: tag };
-  if (namesTag(headers.get("if-none-match"), tag))
-    return new Response(null, { status: 304, headers: common });
+  if (namesTag(headers.get("if-none-match"), tag)) return { status: 304, headers: common, body: undefined };
   // A part of another version would be put together with a part of this one.
   const isSameVersion = [null, tag].includes(headers.get("if-range"));
   const range = isSameVersion && method === "GET" ? rangeOf(headers.get("range"), bytes.length) : "whole";
   if (range === "none") {
     const headers = { ...common, "content-range": `bytes */${bytes.length}`, "content-length": "0" };
-    return new Response(null, { status: 416, headers });
+    return { status: 416, headers, body: undefined };
   }
   if (range === "whole") return answer(200, bytes, common);
   const { first, last } = range;
   const extent = { "content-range": `bytes ${first}-${last}/${bytes.length}` };
   return answer(206, bytes.subarray(first, last + 1), { ...common, ...extent });
 
-  function answer(status: number, part: Uint8Array<ArrayBuffer>, headers: Record<string, string>): Response {
-    const body = method === "HEAD" ? null : part;
-    return new Response(body, { status, headers: { ...headers, "content-length": String(part.length) } });
+  function answer(
+    status: number,
+    part: Uint8Array<ArrayBuffer>,
+    headers: Record<string, string>,
+  ): HttpAnswer {
+    const body = method === "HEAD" ? undefined : part;
+    return { status, headers: { ...headers, "content-length": String(part.length) }, body };
   }
 }
 

@@ -1,15 +1,16 @@
+import type { HttpAnswer } from "../http/answer.ts";
+import type { HeaderFields } from "../http/request.ts";
 import type { ErrorCode, ServiceError } from "../simulator/errors.ts";
 import { jsonText } from "../wire/json-text.ts";
 import { printError } from "../wire/service-error.ts";
 
 /** An answer, and what the log of requests tells of it. */
 export interface Reply {
-  readonly response: Response;
+  readonly answer: HttpAnswer;
   readonly code?: ErrorCode | undefined;
   readonly uid?: string | undefined;
-  /** The bodies of the request and of the answer, as far as they were text. */
+  /** The body of the request, if it was text. */
   readonly asked?: string | undefined;
-  readonly told?: string | undefined;
 }
 
 /** On every answer, errors included: the SDK runs on other origins, and reads no header. */
@@ -25,38 +26,29 @@ const HEADERS: Readonly<Record<string, string>> = {
  * @param asked the body of the request
  */
 export function dataReply(data: unknown, meta: object | undefined, uid?: string, asked?: string): Reply {
-  const told = meta ? `{"data":${jsonText(data)},"meta":${jsonText(meta)}}` : `{"data":${jsonText(data)}}`;
-  return { response: new Response(told, ANSWERED), code: undefined, uid, asked, told };
+  const body = meta ? `{"data":${jsonText(data)},"meta":${jsonText(meta)}}` : `{"data":${jsonText(data)}}`;
+  return { answer: { status: 200, headers: HEADERS, body }, code: undefined, uid, asked };
 }
 
-const ANSWERED: ResponseInit = { status: 200, headers: HEADERS };
-
 /** An answer without the envelope that answers come in. */
-export function plainResponse(value: object): Response {
-  return new Response(JSON.stringify(value), { status: 200, headers: HEADERS });
+export function plainAnswer(value: object): HttpAnswer {
+  return { status: 200, headers: HEADERS, body: JSON.stringify(value) };
 }
 
 /** A file. */
-export function fileResponse(contentType: string, text: string): Response {
-  return new Response(text, { status: 200, headers: { ...HEADERS, "content-type": contentType } });
-}
-
-/** A refusal. */
-export function errorResponse(error: ServiceError): Response {
-  return refusal(error).response;
+export function textAnswer(contentType: string, body: string): HttpAnswer {
+  return { status: 200, headers: { ...HEADERS, "content-type": contentType }, body };
 }
 
 /** The same answer with more headers, which pages of other origins may read. */
-export function withHeaders(response: Response, more: Readonly<Record<string, string>>): Response {
-  const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(more)) headers.set(name, value);
-  headers.set("access-control-expose-headers", Object.keys(more).join(","));
-  return new Response(response.body, { status: response.status, headers });
+export function withHeaders(answer: HttpAnswer, more: Readonly<Record<string, string>>): HttpAnswer {
+  const exposed = { "access-control-expose-headers": Object.keys(more).join(",") };
+  return { ...answer, headers: { ...answer.headers, ...more, ...exposed } };
 }
 
 /** The answer to a browser that asks before it sends, whatever it means to send. */
-export function preflightResponse(headers: Headers): Response {
-  return new Response(null, {
+export function preflightAnswer(headers: HeaderFields): HttpAnswer {
+  return {
     status: 204,
     headers: {
       "access-control-allow-origin": "*",
@@ -68,7 +60,8 @@ export function preflightResponse(headers: Headers): Response {
       "access-control-max-age": "86400",
       vary: "access-control-request-headers",
     },
-  });
+    body: undefined,
+  };
 }
 
 /**
@@ -78,7 +71,6 @@ export function preflightResponse(headers: Headers): Response {
  * @param asked the body of the request
  */
 export function refusal(error: ServiceError, uid?: string, asked?: string): Reply {
-  const told = JSON.stringify({ error: printError(error) });
-  const response = new Response(told, { status: error.status, headers: HEADERS });
-  return { response, code: error.code, uid, asked, told };
+  const body = JSON.stringify({ error: printError(error) });
+  return { answer: { status: error.status, headers: HEADERS, body }, code: error.code, uid, asked };
 }

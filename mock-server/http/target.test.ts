@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readTarget } from "./request-target.ts";
+import { readTarget } from "./target.ts";
 
 describe("readTarget", () => {
   it("cuts a URL into host, path and query", () => {
