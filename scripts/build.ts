@@ -29,6 +29,8 @@ const options = {
     "fast-check",
   ],
   minifySyntax: true,
+  minifyWhitespace: true,
+  lineLimit: 160,
   sourcemap: true,
   metafile: true,
   logLevel: "warning",
