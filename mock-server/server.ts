@@ -2,8 +2,7 @@ import { openKept } from "./data-folder/kept-apps.ts";
 import { DEFAULT_ACCOUNT } from "./harness/account.ts";
 import type { BotScript } from "./harness/bots/script.ts";
 import { type ControlAccess, controlAccess } from "./harness/control/access.ts";
-import { describedControl } from "./harness/control/description.ts";
-import { createControlSurface } from "./harness/control/surface.ts";
+import { controlBodyLimit, isForControl } from "./harness/control/address.ts";
 import { onceKept } from "./harness/history/once-kept.ts";
 import type { Surface } from "./harness/surface.ts";
 import type { AppControl } from "./harness/testkit/app-control.ts";
@@ -14,6 +13,7 @@ import type { WebhookDelivery } from "./harness/webhooks.ts";
 import { DEFAULT_APP, loadPreset, type Preset, sampleUsers } from "./presets.ts";
 import type { ExtensionRegistry } from "./rest/extensions/index.ts";
 import type { ConnectionTiming, InputFor, OperationName, ResultOf } from "./simulator/index.ts";
+import { once } from "./simulator/once.ts";
 import { listen, loadCertificates } from "./transports/node/index.ts";
 
 /** How to start a server. Everything has a default. */
@@ -125,7 +125,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     preset,
     timing,
     account: management,
-    described: access && [describedControl],
+    described: access && describeControl,
     onRequest,
     onBug,
     settled: quiet.settled,
@@ -182,12 +182,21 @@ function newApp({ appId, region, authKey, restApiKey, rateLimits, bots }: Server
   };
 }
 
-/** The same surface, under which the control API answers too. */
+/** The same surface, under which the control API answers too: loaded for the first who asks for it, as many never do. */
 function withControl(testbed: Testbed, access: ControlAccess, onBug: ServerOptions["onBug"]): Surface {
-  const control = createControlSurface({ testbed, access, onBug });
+  const control = once(async () => {
+    const { createControlSurface } = await import("./harness/control/surface.ts");
+    return createControlSurface({ testbed, access, onBug });
+  });
   return {
     ...testbed,
-    answer: (request) => (control.isAskedBy(request) ? control.answer(request) : testbed.answer(request)),
-    bodyLimit: (head) => control.bodyLimit(head) ?? testbed.bodyLimit?.(head),
+    answer: (request) =>
+      isForControl(request) ? control().then((surface) => surface.answer(request)) : testbed.answer(request),
+    bodyLimit: (head) => controlBodyLimit(head) ?? testbed.bodyLimit?.(head),
   };
+}
+
+async function describeControl() {
+  const { describedControl } = await import("./harness/control/description.ts");
+  return [describedControl];
 }

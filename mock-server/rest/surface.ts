@@ -14,8 +14,7 @@ import { createExtensionSurface } from "./extensions/surface.ts";
 import { createFileStore, UPLOAD_BYTES } from "./files/file-store.ts";
 import { isForm } from "./form.ts";
 import { type Account, createManagementSurface } from "./management-api/index.ts";
-import type { DescribedApi } from "./openapi/document.ts";
-import { createDescription } from "./openapi/pages.ts";
+import { createDescription, type DescribeMore } from "./openapi/pages.ts";
 import { preflightAnswer, type Reply, refusal } from "./replies.ts";
 
 /** What the REST surface works with. */
@@ -34,7 +33,7 @@ export interface RestOptions {
    */
   readonly onOutcome?: OutcomeListener | undefined;
   /** What else the server answers, for its description. */
-  readonly described?: readonly DescribedApi[] | undefined;
+  readonly described?: DescribeMore | undefined;
   /** Stands around every request to an app. */
   readonly around?: Around | undefined;
   /** Hears of every request that was answered; a browser's preflights are none of its own. */
@@ -133,7 +132,7 @@ export function createRestSurface(options: RestOptions): RestSurface {
       if (extensions.isAskedBy(request)) return extensions.reply(request).catch(refuse);
       const { method, path } = request;
       const page = description(method, path);
-      if (page) return { answer: page };
+      if (page) return page.then((answer) => ({ answer })).catch(refuse);
       if (isFilesPath(path)) return files.reply(request).catch(refuse);
       const media = readMediaPath(path);
       if (media) return replyForMedia(simulator, media, request);

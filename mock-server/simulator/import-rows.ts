@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type ErrorCode, ServiceError, serviceError } from "./errors.ts";
 import { metadataField, nameField, tagsField, urlField, wholeNumber } from "./fields.ts";
+import { once } from "./once.ts";
 import type { Context } from "./operation.ts";
 import { parseInput } from "./operation.ts";
 import type { User } from "./records.ts";
@@ -10,47 +11,51 @@ import { LIMITS } from "./rules/limits.ts";
 import { SCOPES } from "./rules/scope-privileges.ts";
 
 /** A ten-digit unix time, as a number or a text. docs: rest-api/data-import */
-const timestamp = wholeNumber(1_000_000_000, 9_999_999_999);
+const timestamp = once(() => wholeNumber(1_000_000_000, 9_999_999_999));
 
-const userRow = z.object({
-  uid: newUid,
-  name: nameField,
-  avatar: urlField.optional(),
-  link: urlField.optional(),
-  role: knownId.default("default"),
-  metadata: metadataField.optional(),
-  tags: tagsField.optional(),
-  createdAt: timestamp.optional(),
-  lastActiveAt: timestamp.optional(),
-  deactivatedAt: timestamp.optional(),
-});
+const userRow = once(() =>
+  z.object({
+    uid: newUid,
+    name: nameField,
+    avatar: urlField.optional(),
+    link: urlField.optional(),
+    role: knownId.default("default"),
+    metadata: metadataField.optional(),
+    tags: tagsField.optional(),
+    createdAt: timestamp().optional(),
+    lastActiveAt: timestamp().optional(),
+    deactivatedAt: timestamp().optional(),
+  }),
+);
 
-const groupRow = z.object({
-  guid: newGuid,
-  name: nameField,
-  type: groupTypeField,
-  password: z.string().max(LIMITS.passwordLength).optional(),
-  icon: urlField.optional(),
-  description: z.string().max(LIMITS.descriptionLength).optional(),
-  owner: knownId.optional(),
-  metadata: metadataField.optional(),
-  tags: tagsField.optional(),
-  createdAt: timestamp.optional(),
-});
+const groupRow = once(() =>
+  z.object({
+    guid: newGuid,
+    name: nameField,
+    type: groupTypeField,
+    password: z.string().max(LIMITS.passwordLength).optional(),
+    icon: urlField.optional(),
+    description: z.string().max(LIMITS.descriptionLength).optional(),
+    owner: knownId.optional(),
+    metadata: metadataField.optional(),
+    tags: tagsField.optional(),
+    createdAt: timestamp().optional(),
+  }),
+);
 
 /** The rows of an import by what they are. docs: rest-api/data-import */
-export const IMPORT_ROWS = {
-  user: userRow,
-  group: groupRow.extend({ groupOwnerDetails: userRow.optional() }),
+export const importRows = once(() => ({
+  user: userRow(),
+  group: groupRow().extend({ groupOwnerDetails: userRow().optional() }),
   member: z.object({
     memberId: z.string().toLowerCase(),
     guid: knownId,
     uid: knownId,
-    joinedAt: timestamp,
+    joinedAt: timestamp(),
     scope: z.enum(SCOPES).default("participant"),
     isBanned: z.boolean().default(false),
-    groupDetails: groupRow.optional(),
-    userDetails: userRow.optional(),
+    groupDetails: groupRow().optional(),
+    userDetails: userRow().optional(),
   }),
   message: z.object({
     muid: z.string().min(1),
@@ -61,20 +66,20 @@ export const IMPORT_ROWS = {
     type: z.string().default("text"),
     data: z.unknown(),
     tags: tagsField.optional(),
-    sentAt: timestamp,
-    deliveredAt: timestamp.optional(),
-    readAt: timestamp.optional(),
-    senderUserDetails: userRow.optional(),
-    receiverUserDetails: userRow.optional(),
-    receiverGroupDetails: groupRow.optional(),
-    receiverGroupOwnerDetails: userRow.optional(),
+    sentAt: timestamp(),
+    deliveredAt: timestamp().optional(),
+    readAt: timestamp().optional(),
+    senderUserDetails: userRow().optional(),
+    receiverUserDetails: userRow().optional(),
+    receiverGroupDetails: groupRow().optional(),
+    receiverGroupOwnerDetails: userRow().optional(),
   }),
-} as const;
+}));
 
-export type ImportKind = keyof typeof IMPORT_ROWS;
-export type UserRow = z.output<typeof userRow>;
-export type GroupRow = z.output<typeof groupRow>;
-export type ImportRow<K extends ImportKind> = z.output<(typeof IMPORT_ROWS)[K]>;
+export type ImportKind = keyof ReturnType<typeof importRows>;
+export type UserRow = z.output<ReturnType<typeof userRow>>;
+export type GroupRow = z.output<ReturnType<typeof groupRow>>;
+export type ImportRow<K extends ImportKind> = z.output<ReturnType<typeof importRows>[K]>;
 
 const FORMAT_CODES = {
   user: "ERR_IMPORT_INVALID_USER_FORMAT",
@@ -91,7 +96,7 @@ export function formatError(kind: ImportKind, key: string, details?: ServiceErro
 /** @throws ServiceError `ERR_IMPORT_INVALID_…_FORMAT` whose details name each wrong field */
 export function readRow<K extends ImportKind>(kind: K, key: string, row: unknown): ImportRow<K> {
   try {
-    return parseInput(IMPORT_ROWS[kind], row) as ImportRow<K>;
+    return parseInput(importRows()[kind], row) as ImportRow<K>;
   } catch (error) {
     if (error instanceof ServiceError) throw formatError(kind, key, error.details);
     throw error;

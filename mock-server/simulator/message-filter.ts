@@ -3,6 +3,7 @@ import { inRange, rangeField, secondsField } from "./fields.ts";
 import { hasReachedGoal } from "./interactions.ts";
 import { hasBlocked } from "./lookups.ts";
 import type { Attachment } from "./media.ts";
+import { once } from "./once.ts";
 import type { Context } from "./operation.ts";
 import { matchesAny } from "./paging.ts";
 import { latestMark } from "./receipt-marks.ts";
@@ -11,7 +12,7 @@ import { knownId } from "./rules/identifiers.ts";
 import { pairKey, type State } from "./state.ts";
 
 /** What a list of messages can be narrowed to. docs: rest-api/messages; sdk message filtering */
-export const messageFilterFields = {
+export const messageFilterFields = once(() => ({
   searchKey: z.string().optional(),
   categories: z.array(z.string()).optional(),
   types: z.array(z.string()).optional(),
@@ -42,10 +43,9 @@ export const messageFilterFields = {
   sentAtRange: rangeField.optional(),
   updatedAtRange: rangeField.optional(),
   editedAtRange: rangeField.optional(),
-};
+}));
 
-const filterSchema = z.object(messageFilterFields);
-export type MessageFilter = z.output<typeof filterSchema>;
+export type MessageFilter = z.output<z.ZodObject<ReturnType<typeof messageFilterFields>>>;
 
 type Test = (message: Message) => boolean;
 

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { Access, Actor } from "./actor.ts";
 import { serviceError } from "./errors.ts";
 import type { DomainEvent } from "./events.ts";
+import { once } from "./once.ts";
 import { readPlainly } from "./plain-input.ts";
 import type { Randomness } from "./randomness.ts";
 import type { Standing } from "./rules/scope-privileges.ts";
@@ -51,11 +52,26 @@ export interface Operation<N extends string = string, I extends z.ZodType = z.Zo
   run(context: Context, input: z.output<I>): O;
 }
 
-/** Declares an operation: a typed identity, so that its input and result types are derived from it. */
+/** An operation as it is declared. */
+type OperationSpec<N extends string, I extends z.ZodType, O> = Omit<Operation<N, I, O>, "input"> & {
+  /** Makes the schema when it is first asked for: all of them together are a sixth of a start. */
+  readonly input: () => I;
+};
+
+/** Declares an operation, so that its input and result types are derived from it. */
 export function operation<const N extends string, I extends z.ZodType, O>(
-  spec: Operation<N, I, O>,
+  spec: OperationSpec<N, I, O>,
 ): Operation<N, I, O> {
-  return spec;
+  const { name, access, run } = spec;
+  const input = once(spec.input);
+  return {
+    name,
+    access,
+    get input() {
+      return input();
+    },
+    run,
+  };
 }
 
 /**

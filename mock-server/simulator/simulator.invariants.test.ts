@@ -114,7 +114,12 @@ function liveOneLife(commands: typeof commandsArbitrary extends fc.Arbitrary<inf
   checkWithheld(world);
 }
 
-test("whatever is asked of an app, its counts are what a recount says and a refusal leaves no trace", () => {
+// Milliseconds. Each step is checked against a recount of everything, which takes a busy machine a while.
+const TIME_FOR_LIVES = 240_000;
+
+test("whatever is asked of an app, its counts are what a recount says and a refusal leaves no trace", {
+  timeout: TIME_FOR_LIVES,
+}, () => {
   fc.assert(fc.property(commandsArbitrary, liveOneLife), { numRuns: 150 });
 });
 

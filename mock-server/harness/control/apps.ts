@@ -20,7 +20,7 @@ const newApp = z.strictObject({
   /** Unix milliseconds, or text that a Date reads. */
   now: z.union([z.number(), z.string()]).optional(),
   frozen: z.boolean().optional(),
-  bots: z.array(botScript).optional(),
+  bots: z.array(botScript()).optional(),
   timing: z.strictObject(mapValues(CONNECTION_TIMING, () => milliseconds.optional())).optional(),
   switches: z.strictObject({ moderatorMayDemoteModerator: z.boolean().optional() }).optional(),
   verdicts: z.record(z.string(), z.enum(["ok", ...ERROR_CODES])).optional(),

@@ -9,7 +9,7 @@ export const botRoutes = [
     path: "/apps/:appId/bots",
     name: "addBot",
     remark: "A user comes online, reads what it is told, types, and says what the script says.",
-    input: botScript,
+    input: botScript(),
     answer({ control, input }) {
       const { bots } = control();
       bots.add(input);

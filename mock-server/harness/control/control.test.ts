@@ -38,12 +38,7 @@ function setUp(access: ControlAccess = {}) {
       headers: { "content-type": "application/json", ...headers },
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
-    const response = await webFetch({
-      answer(read) {
-        expect(control.isAskedBy(read)).toBe(true);
-        return control.answer(read);
-      },
-    })(request);
+    const response = await webFetch(control)(request);
     const text = await response.text();
     return { status: response.status, headers: response.headers, ...(text && JSON.parse(text)) };
   };

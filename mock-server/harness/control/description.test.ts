@@ -1,7 +1,7 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
+import { describedApis } from "../../rest/openapi/described-apis.ts";
 import { describeApis } from "../../rest/openapi/document.ts";
-import { describedApis } from "../../rest/openapi/pages.ts";
 import { describedControl } from "./description.ts";
 import { controlApi } from "./routes.ts";
 

@@ -3,9 +3,9 @@ import type { DescribedApi } from "../../rest/openapi/document.ts";
 import { jsonSchemaOf } from "../../rest/openapi/input-schema.ts";
 import type { Parameter } from "../../rest/openapi/openapi-types.ts";
 import { shape } from "../../wire/shape.ts";
+import { CONTROL_PREFIX } from "./address.ts";
 import type { ControlRoute } from "./control-route.ts";
 import { controlApi } from "./routes.ts";
-import { CONTROL_PREFIX } from "./surface.ts";
 
 /** Records as the simulator has them, which are this project's own and no wire shape of the service. */
 const anything = shape("TestkitAnswer", () => z.any());

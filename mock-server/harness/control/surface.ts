@@ -4,19 +4,13 @@ import { compileRoutes } from "../../rest/router.ts";
 import { ServiceError } from "../../simulator/index.ts";
 import { UsageError } from "../../usage-error.ts";
 import { printError } from "../../wire/service-error.ts";
-import type { BodyLimit, RequestHead } from "../surface.ts";
 import type { OwnAppControl } from "../testkit/app-control.ts";
 import type { Testbed } from "../testkit/testbed.ts";
 import { type ControlAccess, readableBy, requireAccess } from "./access.ts";
+import { CONTROL_PREFIX } from "./address.ts";
 import { ControlError } from "./control-error.ts";
 import { type ControlCall, ControlFile, readInput } from "./control-route.ts";
 import { controlApi } from "./routes.ts";
-
-/** What stands before all paths of the control API. */
-export const CONTROL_PREFIX = "/testkit/v1";
-
-/** The most bytes of a request's body: V8 makes no longer text of it. */
-const WORLD_BYTES = 512 * 1024 * 1024;
 
 const router = compileRoutes(controlApi);
 
@@ -30,13 +24,6 @@ interface ControlOptions {
 /** All that a test has in its hand, over HTTP: for tests in another process, or in another language. */
 export function createControlSurface({ testbed, access, onBug }: ControlOptions) {
   return {
-    /** Whether a request is for this API. */
-    isAskedBy: ({ path }: HttpRequest): boolean => path.startsWith(CONTROL_PREFIX),
-
-    /** How large a request may be: a whole world is the largest. */
-    bodyLimit: ({ path }: RequestHead): BodyLimit | undefined =>
-      path.startsWith(CONTROL_PREFIX) ? { bytes: WORLD_BYTES, code: "TESTKIT_BAD_REQUEST" } : undefined,
-
     /** Answers any such request. Never rejects. */
     async answer(request: HttpRequest): Promise<HttpAnswer> {
       try {

@@ -9,6 +9,7 @@ import {
   recordsOf,
   type State,
 } from "../../simulator/index.ts";
+import { once } from "../../simulator/once.ts";
 import { UsageError } from "../../usage-error.ts";
 import type { AppKeys } from "../testkit/apps.ts";
 import type { ClockPosition } from "../testkit/steered-clock.ts";
@@ -19,40 +20,41 @@ const FORMAT = "cometchat-testkit world";
 /** Raised when records of before can no longer be read as they are. */
 export const WORLD_VERSION = 1;
 
-const clockSchema = z.union([z.object({ frozenAt: z.number() }), z.object({ ahead: z.number() })]);
-const numbers = z.record(z.string(), z.number());
-const rowSchema = z.custom<object>((row) => typeof row === "object" && row !== null && !Array.isArray(row));
-
-const worldSchema = z.object({
-  format: z.literal(FORMAT),
-  version: z.literal(WORLD_VERSION),
-  /** The rules under which it came to be; whatever these were, what follows goes by the rules there are. */
-  rulesVersion: z.int(),
-  /** By its clock, in unix milliseconds. */
-  takenAt: z.number(),
-  clock: clockSchema,
-  app: z.object({
-    appId: z.string(),
-    region: z.string(),
-    authKey: z.string(),
-    restApiKey: z.string(),
-    name: z.string(),
-    /** Unix seconds. */
-    createdAt: z.number(),
-    seed: z.union([z.number(), z.string()]),
-    switches: z.record(z.string(), z.boolean()),
-    verdicts: z.record(z.string(), z.string()).optional(),
-    timing: numbers,
-    rateLimits: numbers.optional(),
-  }),
-  /** The records of each table, in order of their coming; bytes are `{ "$bytes": base64 }`. */
-  tables: z.record(z.string(), z.array(rowSchema)),
-  /** SHA-256 of all the rest, as JSON with sorted keys and without spaces. */
-  checksum: z.string(),
+const worldSchema = once(() => {
+  const clockSchema = z.union([z.object({ frozenAt: z.number() }), z.object({ ahead: z.number() })]);
+  const numbers = z.record(z.string(), z.number());
+  const rowSchema = z.custom<object>((row) => typeof row === "object" && row !== null && !Array.isArray(row));
+  return z.object({
+    format: z.literal(FORMAT),
+    version: z.literal(WORLD_VERSION),
+    /** The rules under which it came to be; whatever these were, what follows goes by the rules there are. */
+    rulesVersion: z.int(),
+    /** By its clock, in unix milliseconds. */
+    takenAt: z.number(),
+    clock: clockSchema,
+    app: z.object({
+      appId: z.string(),
+      region: z.string(),
+      authKey: z.string(),
+      restApiKey: z.string(),
+      name: z.string(),
+      /** Unix seconds. */
+      createdAt: z.number(),
+      seed: z.union([z.number(), z.string()]),
+      switches: z.record(z.string(), z.boolean()),
+      verdicts: z.record(z.string(), z.string()).optional(),
+      timing: numbers,
+      rateLimits: numbers.optional(),
+    }),
+    /** The records of each table, in order of their coming; bytes are `{ "$bytes": base64 }`. */
+    tables: z.record(z.string(), z.array(rowSchema)),
+    /** SHA-256 of all the rest, as JSON with sorted keys and without spaces. */
+    checksum: z.string(),
+  });
 });
 
 /** One app with everything in it, as plain JSON: print it with `JSON.stringify`, and keep it where you like. */
-export type World = z.output<typeof worldSchema>;
+export type World = z.output<ReturnType<typeof worldSchema>>;
 
 /** What a world says, read. */
 export interface ReadWorld {
@@ -109,7 +111,7 @@ export function importWorld(given: unknown, { appId, region }: Pick<AppKeys, "ap
       "Import it with the version of cometchat-testkit that has exported it, or a newer one.",
     );
   }
-  const parsed = worldSchema.safeParse(given);
+  const parsed = worldSchema().safeParse(given);
   if (!parsed.success || sum !== checksum({ format, version, ...rest })) {
     throw refuse(
       "it is damaged: its checksum does not fit it",

@@ -7,7 +7,7 @@ import { route } from "../route.ts";
 
 const PUSH = "/notifications/push/v1";
 
-const pushPreferencesShape = shape("PushPreferences", () => preferencesSchema);
+const pushPreferencesShape = shape("PushPreferences", preferencesSchema);
 
 const mutesShape = shape("MutedConversations", () =>
   z.strictObject({

@@ -2,9 +2,9 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
 import { ERRORS } from "../../simulator/errors.ts";
 import { createApiWorld } from "../testing/api-world.ts";
+import { describedApis } from "./described-apis.ts";
 import { describeApis } from "./document.ts";
 import type { Answer, ApiOperation, JsonSchema, SharedAnswer } from "./openapi-types.ts";
-import { describedApis } from "./pages.ts";
 
 const document = describeApis(describedApis());
 

@@ -1,47 +1,44 @@
 import type { HttpAnswer } from "../../http/answer.ts";
-import { adminApi } from "../admin-api/index.ts";
-import { clientApi } from "../client-api/index.ts";
-import { managementApi } from "../management-api/index.ts";
 import { textAnswer } from "../replies.ts";
-import { chatRoutes, managementRoutes } from "./described-routes.ts";
-import { DOCS_PAGE } from "./docs-page.ts";
-import { type DescribedApi, describeApis } from "./document.ts";
+import type { DescribedApi } from "./document.ts";
 
-/** The chat's own APIs. docs: rest-api/chat-apis (`/v3`); seen from the official SDK 4.2.0 (`/v3.0`) */
-export const CHAT_APIS = [
-  { side: "client", prefix: "/v3.0", routes: clientApi },
-  { side: "server", prefix: "/v3", routes: adminApi },
-] as const;
+/** What else a server answers, found out when somebody asks. */
+export type DescribeMore = () => Promise<readonly DescribedApi[]>;
 
-/** Everything that is described. Most servers are never asked, and it takes a while: a tenth of a start. */
-export function describedApis(): readonly DescribedApi[] {
-  return [
-    ...CHAT_APIS.map(({ side, prefix, routes }) => ({ prefix, routes: chatRoutes(side, routes) })),
-    { prefix: "", routes: managementRoutes(managementApi) },
-  ];
+interface Page {
+  readonly type: string;
+  text(more: DescribeMore): Promise<string>;
 }
 
-/**
- * Answers what asks for the description of the APIs, which takes no credentials; it is made on the first request.
- *
- * @param more what else the server answers
- */
-export function createDescription(
-  more: readonly DescribedApi[] = [],
-): (method: string, path: string) => HttpAnswer | undefined {
-  const pages: Readonly<Record<string, { readonly type: string; readonly text: () => string }>> = {
-    "/openapi.json": {
-      type: "application/json",
-      text: () => JSON.stringify(describeApis([...describedApis(), ...more])),
+/** Most servers are asked for none of them, and to load what makes them is a tenth of a start. */
+const PAGES: Readonly<Record<string, Page>> = {
+  "/openapi.json": {
+    type: "application/json",
+    async text(more) {
+      const [{ describeApis }, { describedApis }, others] = await Promise.all([
+        import("./document.ts"),
+        import("./described-apis.ts"),
+        more(),
+      ]);
+      return JSON.stringify(describeApis([...describedApis(), ...others]));
     },
-    "/docs": { type: "text/html; charset=utf-8", text: () => DOCS_PAGE },
-  };
-  const made = new Map<string, string>();
+  },
+  "/docs": {
+    type: "text/html; charset=utf-8",
+    text: async () => (await import("./docs-page.ts")).DOCS_PAGE,
+  },
+};
+
+/** Answers what asks for the description of the APIs, which takes no credentials; it is made on the first request. */
+export function createDescription(
+  more: DescribeMore = async () => [],
+): (method: string, path: string) => Promise<HttpAnswer> | undefined {
+  const made = new Map<string, Promise<HttpAnswer>>();
   return (method, path) => {
-    const page = method === "GET" && Object.hasOwn(pages, path) ? pages[path] : undefined;
+    const page = method === "GET" && Object.hasOwn(PAGES, path) ? PAGES[path] : undefined;
     if (!page) return undefined;
-    const text = made.get(path) ?? page.text();
-    made.set(path, text);
-    return textAnswer(page.type, text);
+    const answer = made.get(path) ?? page.text(more).then((text) => textAnswer(page.type, text));
+    made.set(path, answer);
+    return answer;
   };
 }

@@ -3,8 +3,8 @@ import { type Answering, webFetch } from "../../http/web.ts";
 import { ServiceError } from "../../simulator/errors.ts";
 import { refusalShape } from "../../wire/service-error.ts";
 import { envelopeOf } from "../openapi/answer-schemas.ts";
+import { describedApis } from "../openapi/described-apis.ts";
 import type { DescribedRoute } from "../openapi/described-routes.ts";
-import { describedApis } from "../openapi/pages.ts";
 import { compileRoutes } from "../router.ts";
 
 /** The described routes, as the surface finds its own. */

@@ -35,7 +35,7 @@ const replyField = z.object({
 export const scriptAgent = operation({
   name: "scriptAgent",
   access: "key",
-  input: z.object({ uid: knownId, when: text.optional(), reply: replyField.optional() }),
+  input: () => z.object({ uid: knownId, when: text.optional(), reply: replyField.optional() }),
   run({ state }, { uid, when = "", reply }): void {
     if (requireUser(state, uid).role !== AGENT_ROLE) {
       throw invalidField("uid", `The user ${uid} does not have the role ${AGENT_ROLE}.`);
@@ -52,7 +52,7 @@ export const scriptAgent = operation({
 export const continueAgentRun = operation({
   name: "continueAgentRun",
   access: "key",
-  input: z.object({ runId: z.string() }),
+  input: () => z.object({ runId: z.string() }),
   run(context, { runId }): { isOver: boolean } {
     const { state } = context;
     const run = state.agentRuns.get(runId);

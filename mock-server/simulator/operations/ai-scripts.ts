@@ -10,7 +10,7 @@ import { aiAnswerKey } from "../state.ts";
 export const switchAiFeature = operation({
   name: "switchAiFeature",
   access: "key",
-  input: z.object({ feature: z.enum(AI_FEATURES), enabled: z.boolean() }),
+  input: () => z.object({ feature: z.enum(AI_FEATURES), enabled: z.boolean() }),
   run({ state }, { feature, enabled }): void {
     if (enabled) state.aiFeatures.put({ feature });
     else state.aiFeatures.remove(feature);
@@ -27,25 +27,26 @@ const replies = z.object({ positive: z.string(), neutral: z.string(), negative: 
 export const scriptAi = operation({
   name: "scriptAi",
   access: "key",
-  input: z.discriminatedUnion("feature", [
-    z.object({
-      feature: z.literal("conversation-starter"),
-      answer: z.array(z.string()).nullable().optional(),
-      ...party,
-    }),
-    z.object({ feature: z.literal("smart-replies"), answer: replies.nullable().optional(), ...party }),
-    z.object({
-      feature: z.literal("conversation-summary"),
-      answer: z.string().nullable().optional(),
-      ...party,
-    }),
-    z.object({
-      feature: z.literal("bots"),
-      answer: z.string().nullable().optional(),
-      bot: knownId.optional(),
-      question: z.string().optional(),
-    }),
-  ]),
+  input: () =>
+    z.discriminatedUnion("feature", [
+      z.object({
+        feature: z.literal("conversation-starter"),
+        answer: z.array(z.string()).nullable().optional(),
+        ...party,
+      }),
+      z.object({ feature: z.literal("smart-replies"), answer: replies.nullable().optional(), ...party }),
+      z.object({
+        feature: z.literal("conversation-summary"),
+        answer: z.string().nullable().optional(),
+        ...party,
+      }),
+      z.object({
+        feature: z.literal("bots"),
+        answer: z.string().nullable().optional(),
+        bot: knownId.optional(),
+        question: z.string().optional(),
+      }),
+    ]),
   run({ state }, script): void {
     const { feature, answer } = script;
     const row: ScriptedAiAnswer =

@@ -14,7 +14,7 @@ const scopeField = z.enum(KEY_SCOPES);
 export const createApiKey = operation({
   name: "createApiKey",
   access: "key",
-  input: z.object({ name: nameField, scope: scopeField.default("authOnly") }),
+  input: () => z.object({ name: nameField, scope: scopeField.default("authOnly") }),
   run({ state, now, randomness }, { name, scope }): ApiKey {
     if (state.apiKeys.size >= LIMITS.apiKeysPerApp) {
       throw serviceError("ERR_PLAN_QUOTA_RESTRICTION", {
@@ -33,7 +33,7 @@ export const createApiKey = operation({
 export const listApiKeys = operation({
   name: "listApiKeys",
   access: "key",
-  input: z.object({ searchKey: z.string().optional(), scope: scopeField.optional(), ...windowFields }),
+  input: () => z.object({ searchKey: z.string().optional(), scope: scopeField.optional(), ...windowFields }),
   run({ state }, { searchKey, scope, ...window }): Page<ApiKey> {
     const keys = [...state.apiKeys.values()].sort((a, b) => b.createdAt - a.createdAt);
     const isWanted = (key: ApiKey) =>
@@ -46,7 +46,7 @@ export const listApiKeys = operation({
 export const getApiKey = operation({
   name: "getApiKey",
   access: "key",
-  input: z.object({ apiKey: z.string() }),
+  input: () => z.object({ apiKey: z.string() }),
   run: (context, { apiKey }): ApiKey => requireKey(context, apiKey),
 });
 
@@ -54,7 +54,7 @@ export const getApiKey = operation({
 export const updateApiKey = operation({
   name: "updateApiKey",
   access: "key",
-  input: z.object({ apiKey: z.string(), name: nameField.optional(), scope: scopeField.optional() }),
+  input: () => z.object({ apiKey: z.string(), name: nameField.optional(), scope: scopeField.optional() }),
   run(context, { apiKey, ...fields }): ApiKey {
     const updated: ApiKey = { ...requireOtherKey(context, apiKey), ...patchOf(fields) };
     context.state.apiKeys.put(updated);
@@ -66,7 +66,7 @@ export const updateApiKey = operation({
 export const deleteApiKey = operation({
   name: "deleteApiKey",
   access: "key",
-  input: z.object({ apiKey: z.string() }),
+  input: () => z.object({ apiKey: z.string() }),
   run(context, { apiKey }): string {
     context.state.apiKeys.remove(requireOtherKey(context, apiKey).apiKey);
     return apiKey;

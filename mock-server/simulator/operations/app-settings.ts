@@ -15,7 +15,7 @@ import type { JsonObject } from "../records.ts";
 export const changeSettings = operation({
   name: "changeSettings",
   access: "key",
-  input: z.object({ settings: jsonObject }),
+  input: () => z.object({ settings: jsonObject }),
   run({ state }, { settings: { parameters, ...others } }): JsonObject {
     const { parameters: before, ...rest } = chosenSettings(state);
     const values: Record<string, unknown> = patched(rest, others);
@@ -35,7 +35,7 @@ export const changeSettings = operation({
 export const pingAnalytics = operation({
   name: "pingAnalytics",
   access: "user",
-  input: z.object({ jwt: z.string().optional() }),
+  input: () => z.object({ jwt: z.string().optional() }),
   run({ actor }, { jwt }): void {
     if (!jwt || actor.token?.jwt !== jwt) throw serviceError("ERR_NO_AUTH");
   },

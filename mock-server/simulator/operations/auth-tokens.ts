@@ -21,7 +21,7 @@ const tokenOfUser = z.object({ uid: knownId, authToken: z.string() });
 export const createAuthToken = operation({
   name: "createAuthToken",
   access: "key",
-  input: z.object({ uid: knownId, ...deviceFields }),
+  input: () => z.object({ uid: knownId, ...deviceFields }),
   run(context, { uid, ...device }): AuthToken {
     const user = requireUser(context.state, uid);
     return mintToken(context, user.uid, device, context.actor.viaAuthKey);
@@ -32,7 +32,7 @@ export const createAuthToken = operation({
 export const listAuthTokens = operation({
   name: "listAuthTokens",
   access: "key",
-  input: z.object({ uid: knownId, ...windowFields }),
+  input: () => z.object({ uid: knownId, ...windowFields }),
   run({ state }, { uid, ...window }): Page<AuthToken> {
     return paginate(state.authTokens.list("byUser", requireUser(state, uid).uid).toReversed(), window);
   },
@@ -41,14 +41,14 @@ export const listAuthTokens = operation({
 export const getAuthToken = operation({
   name: "getAuthToken",
   access: "key",
-  input: tokenOfUser,
+  input: () => tokenOfUser,
   run: requireToken,
 });
 
 export const updateAuthToken = operation({
   name: "updateAuthToken",
   access: "key",
-  input: tokenOfUser.extend(deviceFields),
+  input: () => tokenOfUser.extend(deviceFields),
   run(context, { uid, authToken, ...device }): AuthToken {
     const updated = { ...requireToken(context, { uid, authToken }), ...patchOf(device) };
     context.state.authTokens.put(updated);
@@ -60,7 +60,7 @@ export const updateAuthToken = operation({
 export const deleteAuthToken = operation({
   name: "deleteAuthToken",
   access: "key",
-  input: tokenOfUser,
+  input: () => tokenOfUser,
   run(context, input): AuthToken {
     const token = requireToken(context, input);
     revokeToken(context, token, "revoked");
@@ -72,7 +72,7 @@ export const deleteAuthToken = operation({
 export const flushAuthTokens = operation({
   name: "flushAuthTokens",
   access: "key",
-  input: z.object({ uid: knownId }),
+  input: () => z.object({ uid: knownId }),
   run(context, { uid }): string {
     const user = requireUser(context.state, uid);
     for (const token of [...context.state.authTokens.list("byUser", user.uid)])

@@ -17,7 +17,7 @@ const userOfGroup = z.object({ guid: knownId, uid: knownId });
 export const banUser = operation({
   name: "banUser",
   access: "any",
-  input: userOfGroup,
+  input: () => userOfGroup,
   run(context, { guid, uid }): Message | undefined {
     const group = requireGroup(context.state, guid);
     return banFromGroup(context, group, requireUser(context.state, uid).uid);
@@ -28,7 +28,7 @@ export const banUser = operation({
 export const unbanUser = operation({
   name: "unbanUser",
   access: "any",
-  input: userOfGroup,
+  input: () => userOfGroup,
   run(context, { guid, uid }): Message {
     const { state } = context;
     const group = requireGroup(state, guid);
@@ -44,12 +44,13 @@ export const unbanUser = operation({
 export const listBanned = operation({
   name: "listBanned",
   access: "any",
-  input: z.object({
-    guid: knownId,
-    searchKey: z.string().optional(),
-    scopes: z.array(z.enum(SCOPES)).optional(),
-    ...windowFields,
-  }),
+  input: () =>
+    z.object({
+      guid: knownId,
+      searchKey: z.string().optional(),
+      scopes: z.array(z.enum(SCOPES)).optional(),
+      ...windowFields,
+    }),
   run(context, { guid, searchKey, scopes, ...window }): Page<Ban> {
     const { state } = context;
     requireGroupFor(context, guid, "listBanned");

@@ -25,7 +25,7 @@ const blocking = z.object({ uid: knownId.optional(), blockedUids: z.array(knownI
 export const blockUsers = operation({
   name: "blockUsers",
   access: "any",
-  input: blocking,
+  input: () => blocking,
   run(context, { uid, blockedUids }): Results {
     const { state, now } = context;
     const blocker = blockerOf(context, uid);
@@ -49,7 +49,7 @@ export const blockUsers = operation({
 export const unblockUsers = operation({
   name: "unblockUsers",
   access: "any",
-  input: blocking,
+  input: () => blocking,
   run(context, { uid, blockedUids }): Results {
     const { state } = context;
     const blocker = blockerOf(context, uid);
@@ -71,12 +71,13 @@ export const unblockUsers = operation({
 export const listBlocked = operation({
   name: "listBlocked",
   access: "any",
-  input: z.object({
-    uid: knownId.optional(),
-    direction: z.enum(["blockedByMe", "hasBlockedMe", "both"]).default("both"),
-    searchKey: z.string().optional(),
-    ...windowFields,
-  }),
+  input: () =>
+    z.object({
+      uid: knownId.optional(),
+      direction: z.enum(["blockedByMe", "hasBlockedMe", "both"]).default("both"),
+      searchKey: z.string().optional(),
+      ...windowFields,
+    }),
   run(context, { uid, direction, searchKey, ...window }): Page<BlockedUser> {
     const { state } = context;
     const reader = blockerOf(context, uid);

@@ -15,11 +15,12 @@ import { sendMessage } from "./send-message.ts";
 export const createBot = operation({
   name: "createBot",
   access: "key",
-  input: z.object({
-    uid: newUid.max(LIMITS.botUidLength),
-    name: nameField,
-    avatar: urlField.optional(),
-  }),
+  input: () =>
+    z.object({
+      uid: newUid.max(LIMITS.botUidLength),
+      name: nameField,
+      avatar: urlField.optional(),
+    }),
   run({ state, now }, profile): User {
     if (state.bots.has(profile.uid)) throw serviceError("ERR_BOT_ALREADY_EXISTS", { uid: profile.uid });
     if (state.users.has(profile.uid)) throw serviceError("ERR_UID_ALREADY_EXISTS", { uid: profile.uid });
@@ -37,7 +38,7 @@ export const createBot = operation({
 export const sendBotMessage = operation({
   name: "sendBotMessage",
   access: "key",
-  input: sendMessage.input.extend({ uid: knownId }),
+  input: () => sendMessage.input.extend({ uid: knownId }),
   run(context, { uid, ...message }): Message {
     const { state } = context;
     if (!state.bots.has(uid)) throw serviceError("ERR_BOT_NOT_FOUND", { uid });

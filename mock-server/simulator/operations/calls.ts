@@ -30,15 +30,16 @@ const sessionField = z.string();
 export const initiateCall = operation({
   name: "initiateCall",
   access: "user",
-  input: z.object({
-    receiver: knownId.optional(),
-    receiverType: z.string().optional(),
-    type: z.string().optional(),
-    /** Any JSON: what is wrong with it has errors of its own. */
-    data: z.unknown().optional(),
-    metadata: z.unknown().optional(),
-    muid: z.string().optional(),
-  }),
+  input: () =>
+    z.object({
+      receiver: knownId.optional(),
+      receiverType: z.string().optional(),
+      type: z.string().optional(),
+      /** Any JSON: what is wrong with it has errors of its own. */
+      data: z.unknown().optional(),
+      metadata: z.unknown().optional(),
+      muid: z.string().optional(),
+    }),
   run(context, { receiver, receiverType, type, data, metadata, muid }): Message {
     const { state, actor, now, randomness } = context;
     const to = calleeOf(context, receiver, receiverType);
@@ -79,11 +80,12 @@ export const initiateCall = operation({
 export const updateCall = operation({
   name: "updateCall",
   access: "user",
-  input: z.object({
-    sessionId: sessionField,
-    status: z.enum(CALL_STATUSES),
-    joinedAt: secondsField.optional(),
-  }),
+  input: () =>
+    z.object({
+      sessionId: sessionField,
+      status: z.enum(CALL_STATUSES),
+      joinedAt: secondsField.optional(),
+    }),
   run(context, { sessionId, status, joinedAt }): Message {
     const call = requireCall(context, sessionId);
     requireTransition(context, call, status);
@@ -106,7 +108,7 @@ export const updateCall = operation({
 export const changeCallType = operation({
   name: "changeCallType",
   access: "user",
-  input: z.object({ sessionId: sessionField, type: z.enum(CALL_TYPES) }),
+  input: () => z.object({ sessionId: sessionField, type: z.enum(CALL_TYPES) }),
   run(context, { sessionId, type }): Call {
     const call = requireCall(context, sessionId);
     if (!isLive(call.status)) throw serviceError(CALL_OVER, { sessionId, from: call.status });
@@ -121,7 +123,7 @@ export const changeCallType = operation({
 export const countCallParticipants = operation({
   name: "countCallParticipants",
   access: "link",
-  input: z.object({ sessionId: z.string().default("") }),
+  input: () => z.object({ sessionId: z.string().default("") }),
   run: ({ state }, { sessionId }): number => participantCount(state, sessionId),
 });
 
@@ -129,7 +131,7 @@ export const countCallParticipants = operation({
 export const createCallToken = operation({
   name: "createCallToken",
   access: "user",
-  input: z.object({ sessionId: sessionField.optional() }),
+  input: () => z.object({ sessionId: sessionField.optional() }),
   run(context, { sessionId = "" }): string {
     const { uid } = context.actor;
     return makeJwt(context, uid, { sessionId }, ["callToken", uid, sessionId, context.now]);

@@ -21,12 +21,13 @@ import { partiesOfUserMessage } from "../timelines.ts";
 export const editMessage = operation({
   name: "editMessage",
   access: "any",
-  input: z.object({
-    id: messageId,
-    data: z.unknown(),
-    metadata: z.unknown().optional(),
-    tags: tagsField.optional(),
-  }),
+  input: () =>
+    z.object({
+      id: messageId,
+      data: z.unknown(),
+      metadata: z.unknown().optional(),
+      tags: tagsField.optional(),
+    }),
   run(context, { id, data, metadata, tags }): Message {
     const { state, actor, now } = context;
     const message = requireChangeable(context, id, "editOwn");
@@ -54,7 +55,7 @@ export const editMessage = operation({
 export const deleteMessage = operation({
   name: "deleteMessage",
   access: "any",
-  input: z.object({ id: messageId, permanent: flagField.default(false) }),
+  input: () => z.object({ id: messageId, permanent: flagField.default(false) }),
   run(context, { id, permanent }): Message {
     const { state, actor, now } = context;
     const message = requireChangeable(context, id, "deleteOwn");

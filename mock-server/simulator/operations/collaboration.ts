@@ -11,11 +11,12 @@ import { nextSerial } from "../state.ts";
 export const shareCollaboration = operation({
   name: "shareCollaboration",
   access: "user",
-  input: extensionMessageInput.extend({
-    tool: z.enum(["document", "whiteboard"]),
-    /** Where the pages of the tool are, as the caller names it: `https://document-us.localhost:8443`. */
-    origin: z.string().min(1),
-  }),
+  input: () =>
+    extensionMessageInput.extend({
+      tool: z.enum(["document", "whiteboard"]),
+      /** Where the pages of the tool are, as the caller names it: `https://document-us.localhost:8443`. */
+      origin: z.string().min(1),
+    }),
   run(context, { tool, origin, ...to }): { message: Message; shared: Readonly<Record<string, string>> } {
     const id = context.randomness.hex(16, tool, nextSerial(context.state, "collaboration"));
     const shared: Readonly<Record<string, string>> =

@@ -14,7 +14,8 @@ const emails = z.array(z.email().max(254).toLowerCase()).default([]);
 export const setCollaborators = operation({
   name: "setCollaborators",
   access: "key",
-  input: z.object({ admins: emails, developers: emails, moderators: emails, collaboratorsToRemove: emails }),
+  input: () =>
+    z.object({ admins: emails, developers: emails, moderators: emails, collaboratorsToRemove: emails }),
   run({ state, now }, { admins, developers, moderators, collaboratorsToRemove }) {
     const give = (list: readonly string[], role: Collaborator["role"]): Results =>
       perUid(list, (email) => {
@@ -39,6 +40,6 @@ export const setCollaborators = operation({
 export const listCollaborators = operation({
   name: "listCollaborators",
   access: "key",
-  input: z.object({}),
+  input: () => z.object({}),
   run: ({ state }): readonly Collaborator[] => state.collaborators.list("all", "all").slice(),
 });

@@ -28,12 +28,13 @@ const LISTS = { user: "listedUsers", group: "listedGroups", any: "listed" } as c
 export const listConversations = operation({
   name: "listConversations",
   access: "any",
-  input: z.object({
-    conversationType: z.enum(["user", "group"]).optional(),
-    ...conversationFilterFields,
-    includeBlockedUsers: z.boolean().default(false),
-    ...windowFields,
-  }),
+  input: () =>
+    z.object({
+      conversationType: z.enum(["user", "group"]).optional(),
+      ...conversationFilterFields,
+      includeBlockedUsers: z.boolean().default(false),
+      ...windowFields,
+    }),
   run(context, { page, perPage, conversationType, includeBlockedUsers, ...filter }): Page<ConversationView> {
     const { state, actor } = context;
     const tests = conversationTests(context, filter);
@@ -96,7 +97,7 @@ function narrowed(
 export const getConversation = operation({
   name: "getConversation",
   access: "user",
-  input: z.object({ ...conversationFields, conversationId: z.string().optional() }),
+  input: () => z.object({ ...conversationFields, conversationId: z.string().optional() }),
   run(context, { conversationId, ...name }): ConversationView {
     if (conversationId === undefined) return requireView(context, name);
     const view = context.state.views.get(pairKey(context.actor.uid, conversationId));
@@ -109,7 +110,7 @@ export const getConversation = operation({
 export const tagConversation = operation({
   name: "tagConversation",
   access: "user",
-  input: z.object({ ...conversationFields, tags: tagsField }),
+  input: () => z.object({ ...conversationFields, tags: tagsField }),
   run(context, { tags, ...name }): ConversationView {
     const view = { ...requireView(context, name), tags: tags.length > 0 ? tags : undefined };
     context.state.views.put(view);
@@ -124,13 +125,14 @@ export const tagConversation = operation({
 export const deleteConversation = operation({
   name: "deleteConversation",
   access: "user",
-  input: z.object({
-    ...conversationFields,
-    /** Whose side is reset, where a server call names it in place of the acting user. */
-    conversationWith: knownId.optional(),
-    deleteMessagesPermanently: flagField.default(false),
-    preserveOrder: flagField.default(false),
-  }),
+  input: () =>
+    z.object({
+      ...conversationFields,
+      /** Whose side is reset, where a server call names it in place of the acting user. */
+      conversationWith: knownId.optional(),
+      deleteMessagesPermanently: flagField.default(false),
+      preserveOrder: flagField.default(false),
+    }),
   run(context, { deleteMessagesPermanently, preserveOrder, conversationWith, uid, guid }): ConversationView {
     const { state } = context;
     const view = requireView(context, { uid: conversationWith ?? uid, guid });
@@ -153,7 +155,7 @@ export const deleteConversation = operation({
 export const eraseConversation = operation({
   name: "eraseConversation",
   access: "user",
-  input: z.object({ conversationId: z.string() }),
+  input: () => z.object({ conversationId: z.string() }),
   run({ state, actor }, { conversationId }): string {
     const view = state.views.get(pairKey(actor.uid, conversationId));
     if (!view?.listed) throw serviceError("ERR_CONVERSATION_NOT_FOUND", { conversationId });

@@ -19,7 +19,7 @@ const rowsField = z
 export const importUsers = operation({
   name: "importUsers",
   access: "key",
-  input: z.object({ users: rowsField }),
+  input: () => z.object({ users: rowsField }),
   run: (context, { users }): Results<{ readonly user: User }> =>
     perUid(Object.keys(users), (key) => ({ user: importUser(context, key, users[key]) })),
 });
@@ -28,7 +28,7 @@ export const importUsers = operation({
 export const importGroups = operation({
   name: "importGroups",
   access: "key",
-  input: z.object({ groups: rowsField }),
+  input: () => z.object({ groups: rowsField }),
   run: (context, { groups }): Results<{ readonly group: Group }> =>
     perUid(Object.keys(groups), (key) => ({ group: importGroup(context, key, groups[key]) })),
 });
@@ -37,7 +37,7 @@ export const importGroups = operation({
 export const importMembers = operation({
   name: "importMembers",
   access: "key",
-  input: z.object({ members: rowsField }),
+  input: () => z.object({ members: rowsField }),
   run: (
     context,
     { members },
@@ -52,7 +52,7 @@ export const importMembers = operation({
 export const importMessages = operation({
   name: "importMessages",
   access: "key",
-  input: z.object({ messages: rowsField }),
+  input: () => z.object({ messages: rowsField }),
   run(context, { messages }): Results<{ readonly message: Message }> {
     const rows: MessageRow[] = [];
     const results = new Map<string, Result<{ readonly message: Message }>>();
@@ -85,7 +85,7 @@ const listField = z.array(z.unknown()).default([]);
 export const loadWorld = operation({
   name: "loadWorld",
   access: "key",
-  input: z.object({ users: listField, groups: listField, members: listField, messages: listField }),
+  input: () => z.object({ users: listField, groups: listField, members: listField, messages: listField }),
   run(context, { users, groups, members, messages }) {
     each(users, "users", (row) => importUser(context, keyOf(row, "uid"), row));
     each(groups, "groups", (row) => importGroup(context, keyOf(row, "guid"), row));

@@ -18,7 +18,7 @@ const slugField = z
 export const switchExtension = operation({
   name: "switchExtension",
   access: "key",
-  input: z.object({ slug: slugField, enabled: z.boolean(), name: z.string().min(1).optional() }),
+  input: () => z.object({ slug: slugField, enabled: z.boolean(), name: z.string().min(1).optional() }),
   run({ state }, { slug, enabled, name }): void {
     if (enabled) state.extensions.put({ slug, name: name ?? BUILT_IN_EXTENSIONS[slug]?.name ?? slug });
     else state.extensions.remove(slug);
@@ -31,7 +31,7 @@ const slugsField = z.array(slugField).default([]);
 export const switchExtensions = operation({
   name: "switchExtensions",
   access: "key",
-  input: z.object({ enabled: slugsField, disabled: slugsField }),
+  input: () => z.object({ enabled: slugsField, disabled: slugsField }),
   run(context, lists) {
     const turn = (slugs: readonly string[], enabled: boolean): Results =>
       perUid(slugs, (slug) => {
@@ -53,7 +53,7 @@ export interface AppExtension {
 export const listExtensions = operation({
   name: "listExtensions",
   access: "key",
-  input: z.object(windowFields),
+  input: () => z.object(windowFields),
   run({ state }, window): Page<AppExtension> {
     const slugs = new Set(Object.keys(BUILT_IN_EXTENSIONS));
     for (const { slug } of state.extensions.values()) slugs.add(slug);
@@ -76,7 +76,7 @@ export const listExtensions = operation({
 export const injectIntoMessage = operation({
   name: "injectIntoMessage",
   access: "key",
-  input: z.object({ id: messageId, slug: slugField, value: z.unknown().optional() }),
+  input: () => z.object({ id: messageId, slug: slugField, value: z.unknown().optional() }),
   run: (context, { id, slug, value }): Message =>
     inject(context, requireLiveMessage(context, id), slug, value),
 });

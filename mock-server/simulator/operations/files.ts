@@ -25,12 +25,13 @@ const announcedFile = z.object({
 export const requestUploads = operation({
   name: "requestUploads",
   access: "any",
-  input: z.object({
-    files: z.record(z.string(), announcedFile),
-    receiver: knownId.optional(),
-    receiverType: z.string().optional(),
-    parentMessageId: messageId.optional(),
-  }),
+  input: () =>
+    z.object({
+      files: z.record(z.string(), announcedFile),
+      receiver: knownId.optional(),
+      receiverType: z.string().optional(),
+      parentMessageId: messageId.optional(),
+    }),
   run(context, { files, receiver, receiverType, parentMessageId }) {
     const { state, now, randomness } = context;
     const to = destinationOf(context, receiver, receiverType);
@@ -60,7 +61,7 @@ export const requestUploads = operation({
 export const uploadFile = operation({
   name: "uploadFile",
   access: "link",
-  input: z.object({ fileId: z.string(), signature: z.string(), bytes: bytesField }),
+  input: () => z.object({ fileId: z.string(), signature: z.string(), bytes: bytesField }),
   run({ state, now }, { fileId, signature, bytes }): void {
     const file = state.files.get(fileId);
     if (!file?.upload || file.upload.signature !== signature) throw serviceError("AccessDenied");
@@ -78,7 +79,7 @@ export type FileContent = StoredFile & Required<Pick<StoredFile, "content">>;
 export const getFile = operation({
   name: "getFile",
   access: "link",
-  input: z.object({ fileId: z.string() }),
+  input: () => z.object({ fileId: z.string() }),
   run({ state }, { fileId }): FileContent {
     const file = state.files.get(fileId);
     if (!file?.content) throw serviceError("NoSuchKey");

@@ -15,11 +15,12 @@ import { nextSerial } from "../state.ts";
 export const flagMessage = operation({
   name: "flagMessage",
   access: "user",
-  input: z.object({
-    id: messageId,
-    reasonId: knownId,
-    remark: z.string().max(LIMITS.remarkLength).optional(),
-  }),
+  input: () =>
+    z.object({
+      id: messageId,
+      reasonId: knownId,
+      remark: z.string().max(LIMITS.remarkLength).optional(),
+    }),
   run(context, { id, reasonId, remark }): Message {
     const { state, actor, now } = context;
     const message = requireLiveMessage(context, id);

@@ -14,7 +14,7 @@ const description = z.string().max(LIMITS.descriptionLength).optional();
 export const createFlagReason = operation({
   name: "createFlagReason",
   access: "key",
-  input: z.object({ id: newModerationId, name: nameField, description }),
+  input: () => z.object({ id: newModerationId, name: nameField, description }),
   run({ state, now }, fields): FlagReason {
     if (state.flagReasons.has(fields.id))
       throw invalidField("id", `The id ${fields.id} has already been taken.`);
@@ -28,7 +28,7 @@ export const createFlagReason = operation({
 export const listFlagReasons = operation({
   name: "listFlagReasons",
   access: "key",
-  input: z.object({}),
+  input: () => z.object({}),
   run: ({ state }): readonly FlagReason[] => state.flagReasons.list("all", "all").slice(),
 });
 
@@ -36,7 +36,7 @@ export const listFlagReasons = operation({
 export const getFlagReason = operation({
   name: "getFlagReason",
   access: "key",
-  input: z.object({ id: knownId }),
+  input: () => z.object({ id: knownId }),
   run: (context, { id }): FlagReason => requireFlagReason(context.state, id),
 });
 
@@ -44,7 +44,7 @@ export const getFlagReason = operation({
 export const updateFlagReason = operation({
   name: "updateFlagReason",
   access: "key",
-  input: z.object({ id: knownId, name: nameField.optional(), description }),
+  input: () => z.object({ id: knownId, name: nameField.optional(), description }),
   run(context, { id, ...fields }): FlagReason {
     const reason = { ...requireFlagReason(context.state, id), ...patchOf(fields), updatedAt: context.now };
     context.state.flagReasons.put(reason);
@@ -56,7 +56,7 @@ export const updateFlagReason = operation({
 export const deleteFlagReason = operation({
   name: "deleteFlagReason",
   access: "key",
-  input: z.object({ id: knownId }),
+  input: () => z.object({ id: knownId }),
   run(context, { id }): string {
     requireFlagReason(context.state, id);
     context.state.flagReasons.remove(id);

@@ -15,13 +15,14 @@ import { nextSerial, pairKey, type State } from "../state.ts";
 export const addFriends = operation({
   name: "addFriends",
   access: "key",
-  input: z.object({
-    uid: knownId,
-    accepted: z.array(knownId).max(LIMITS.friendsPerCall, {
-      error: `list may not hold more than ${LIMITS.friendsPerCall} users.`,
+  input: () =>
+    z.object({
+      uid: knownId,
+      accepted: z.array(knownId).max(LIMITS.friendsPerCall, {
+        error: `list may not hold more than ${LIMITS.friendsPerCall} users.`,
+      }),
+      addToConversations: flagField.default(false),
     }),
-    addToConversations: flagField.default(false),
-  }),
   run(context, { uid, accepted, addToConversations }): Results {
     const user = requireUser(context.state, uid);
     return perUid(accepted, (other) => {
@@ -73,7 +74,7 @@ function showConversation({ state, now }: Context, uid: string, peer: string): v
 export const listFriends = operation({
   name: "listFriends",
   access: "key",
-  input: z.object({ uid: knownId, searchKey: z.string().optional(), ...windowFields }),
+  input: () => z.object({ uid: knownId, searchKey: z.string().optional(), ...windowFields }),
   run({ state }, { uid, searchKey, ...window }): Page<User> {
     const rows = state.friendships.list("byUser", requireUser(state, uid).uid);
     const friends = rows.flatMap((row) => state.users.get(row.friend) ?? []).sort(byName);
@@ -87,7 +88,7 @@ export const listFriends = operation({
 export const removeFriends = operation({
   name: "removeFriends",
   access: "key",
-  input: z.object({ uid: knownId, friends: z.array(knownId) }),
+  input: () => z.object({ uid: knownId, friends: z.array(knownId) }),
   run({ state }, { uid, friends }): string {
     requireUser(state, uid);
     for (const friend of friends) {

@@ -9,7 +9,7 @@ import { messageId, SYSTEM_UID } from "../rules/identifiers.ts";
 export const getMessage = operation({
   name: "getMessage",
   access: "any",
-  input: z.object({ id: messageId }),
+  input: () => z.object({ id: messageId }),
   run: (context, { id }): Message => requireMessage(context, id),
 });
 
@@ -24,7 +24,7 @@ export interface RecipientReceipt {
 export const messageReceipts = operation({
   name: "messageReceipts",
   access: "any",
-  input: z.object({ id: messageId }),
+  input: () => z.object({ id: messageId }),
   run(context, { id }): readonly RecipientReceipt[] {
     const { state } = context;
     const message = requireMessage(context, id);

@@ -31,20 +31,21 @@ const INDEX_OF = { name: "byName", guid: "byGuid", createdAt: "byCreation" } as 
 export const listGroups = operation({
   name: "listGroups",
   access: "any",
-  input: z.object({
-    searchKey: z.string().optional(),
-    searchIn: z.array(z.enum(["guid", "name"])).optional(),
-    tags: z.array(z.string()).optional(),
-    types: z.array(groupTypeField).optional(),
-    hasJoined: z.boolean().optional(),
-    guids: z.array(knownId).optional(),
-    createdAt: rangeField.optional(),
-    updatedAt: rangeField.optional(),
-    membersCount: countRangeField.optional(),
-    sortBy: z.enum(["name", "guid", "createdAt"]).default("name"),
-    sortOrder: z.enum(["asc", "desc"]).default("asc"),
-    ...windowFields,
-  }),
+  input: () =>
+    z.object({
+      searchKey: z.string().optional(),
+      searchIn: z.array(z.enum(["guid", "name"])).optional(),
+      tags: z.array(z.string()).optional(),
+      types: z.array(groupTypeField).optional(),
+      hasJoined: z.boolean().optional(),
+      guids: z.array(knownId).optional(),
+      createdAt: rangeField.optional(),
+      updatedAt: rangeField.optional(),
+      membersCount: countRangeField.optional(),
+      sortBy: z.enum(["name", "guid", "createdAt"]).default("name"),
+      sortOrder: z.enum(["asc", "desc"]).default("asc"),
+      ...windowFields,
+    }),
   run(context, input): Page<Group> {
     const { state, actor } = context;
     const { page, perPage, sortBy, sortOrder, ...filters } = input;

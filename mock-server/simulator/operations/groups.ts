@@ -29,14 +29,15 @@ const profileFields = {
 export const createGroup = operation({
   name: "createGroup",
   access: "any",
-  input: z.object({
-    guid: newGuid,
-    name: nameField,
-    type: groupTypeField.default("public"),
-    owner: knownId.optional(),
-    members: bulkMembersField.optional(),
-    ...profileFields,
-  }),
+  input: () =>
+    z.object({
+      guid: newGuid,
+      name: nameField,
+      type: groupTypeField.default("public"),
+      owner: knownId.optional(),
+      members: bulkMembersField.optional(),
+      ...profileFields,
+    }),
   run(context, { members, ...fields }) {
     const { state, now } = context;
     const owner = ownerOfNew(context, fields.owner);
@@ -61,7 +62,7 @@ function ownerOfNew({ state, actor }: Context, wanted: string | undefined): stri
 export const getGroup = operation({
   name: "getGroup",
   access: "any",
-  input: z.object({ guid: knownId }),
+  input: () => z.object({ guid: knownId }),
   run({ state, actor }, { guid }): Group {
     const group = requireGroup(state, guid);
     const isVisible = GROUP_TYPE_RULES[group.type].listedToAll || memberOf(state, guid, actor.uid);
@@ -74,14 +75,15 @@ export const getGroup = operation({
 export const updateGroup = operation({
   name: "updateGroup",
   access: "any",
-  input: z.object({
-    guid: knownId,
-    name: nameField.optional(),
-    type: groupTypeField.optional(),
-    owner: knownId.optional(),
-    unset: z.array(z.enum(["icon", "description", "metadata"])).optional(),
-    ...profileFields,
-  }),
+  input: () =>
+    z.object({
+      guid: knownId,
+      name: nameField.optional(),
+      type: groupTypeField.optional(),
+      owner: knownId.optional(),
+      unset: z.array(z.enum(["icon", "description", "metadata"])).optional(),
+      ...profileFields,
+    }),
   run(context, { guid, owner: wanted, unset, ...fields }): Group {
     const { state, actor, now } = context;
     const group = requireGroupFor(context, guid, "updateGroup");
@@ -107,7 +109,7 @@ function requirePassword(guid: string, type: GroupType, password: string | undef
 export const transferOwnership = operation({
   name: "transferOwnership",
   access: "any",
-  input: z.object({ guid: knownId, owner: knownId }),
+  input: () => z.object({ guid: knownId, owner: knownId }),
   run(context, { guid, owner }): Group {
     const group = requireGroup(context.state, guid);
     requireUser(context.state, owner);
@@ -137,7 +139,7 @@ function bequeath(context: Context, group: Group, uid: string): Group {
 export const deleteGroup = operation({
   name: "deleteGroup",
   access: "any",
-  input: z.object({ guid: knownId }),
+  input: () => z.object({ guid: knownId }),
   run(context, { guid }): string {
     const group = requireGroupFor(context, guid, "deleteGroup");
     publish(context, "deleted", group);

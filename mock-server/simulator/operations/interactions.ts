@@ -17,10 +17,11 @@ import { interactionKey, nextSerial } from "../state.ts";
 export const markInteracted = operation({
   name: "markInteracted",
   access: "user",
-  input: z.object({
-    id: messageId,
-    interactions: z.array(z.string().min(1).max(LIMITS.nameLength)).min(1).max(LIMITS.pageSize),
-  }),
+  input: () =>
+    z.object({
+      id: messageId,
+      interactions: z.array(z.string().min(1).max(LIMITS.nameLength)).min(1).max(LIMITS.pageSize),
+    }),
   run(context, { id, interactions }): Message {
     const { state, actor, now } = context;
     const message = requireInteractive(context, id);

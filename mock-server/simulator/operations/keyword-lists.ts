@@ -20,7 +20,7 @@ const fields = {
 export const createKeywordList = operation({
   name: "createKeywordList",
   access: "key",
-  input: z.object({ id: newModerationId.optional(), name: nameField.optional(), ...fields }),
+  input: () => z.object({ id: newModerationId.optional(), name: nameField.optional(), ...fields }),
   run(context, { id: wanted, name, category, searchTerms, description }): KeywordList {
     const { state, now, randomness } = context;
     const serial = nextSerial(state, "keywordList");
@@ -44,7 +44,7 @@ export const createKeywordList = operation({
 export const listKeywordLists = operation({
   name: "listKeywordLists",
   access: "key",
-  input: z.object({}),
+  input: () => z.object({}),
   run: ({ state }): readonly KeywordList[] => state.keywordLists.list("all", "all").slice(),
 });
 
@@ -52,7 +52,7 @@ export const listKeywordLists = operation({
 export const getKeywordList = operation({
   name: "getKeywordList",
   access: "key",
-  input: z.object({ id: knownId }),
+  input: () => z.object({ id: knownId }),
   run: (context, { id }): KeywordList => requireKeywordList(context, id),
 });
 
@@ -60,7 +60,7 @@ export const getKeywordList = operation({
 export const updateKeywordList = operation({
   name: "updateKeywordList",
   access: "key",
-  input: z.object({ id: knownId, name: nameField.optional(), ...z.object(fields).partial().shape }),
+  input: () => z.object({ id: knownId, name: nameField.optional(), ...z.object(fields).partial().shape }),
   run(context, { id, searchTerms, ...rest }): KeywordList {
     const list = requireKeywordList(context, id);
     const category: TermCategory = rest.category ?? list.category;
@@ -80,7 +80,7 @@ export const updateKeywordList = operation({
 export const deleteKeywordList = operation({
   name: "deleteKeywordList",
   access: "key",
-  input: z.object({ id: knownId }),
+  input: () => z.object({ id: knownId }),
   run(context, { id }): string {
     requireKeywordList(context, id);
     context.state.keywordLists.remove(id);

@@ -13,7 +13,7 @@ import { messageId } from "../rules/identifiers.ts";
 export const toggleLegacyReaction = operation({
   name: "toggleLegacyReaction",
   access: "user",
-  input: z.object({ msgId: messageId, emoji: z.string().min(1).max(64) }),
+  input: () => z.object({ msgId: messageId, emoji: z.string().min(1).max(64) }),
   run(context, { msgId, emoji }): JsonObject {
     const message = requireLiveMessage(context, msgId);
     const { uid } = context.actor;

@@ -35,20 +35,21 @@ export interface MessagePage {
 export const listMessages = operation({
   name: "listMessages",
   access: "any",
-  input: z.object({
-    uid: knownId.optional(),
-    guid: knownId.optional(),
-    parentId: messageId.optional(),
-    /** Whether a thread begins with its parent. */
-    withParent: z.boolean().default(false),
-    affix: z.enum(["append", "prepend"]).default("prepend"),
-    id: messageId.optional(),
-    sentAt: momentField.optional(),
-    /** Only messages updated at or after this time. */
-    updatedAt: momentField.optional(),
-    limit: wholeNumber(1, LIMITS.pageSize).default(LIMITS.defaultPageSize),
-    ...messageFilterFields,
-  }),
+  input: () =>
+    z.object({
+      uid: knownId.optional(),
+      guid: knownId.optional(),
+      parentId: messageId.optional(),
+      /** Whether a thread begins with its parent. */
+      withParent: z.boolean().default(false),
+      affix: z.enum(["append", "prepend"]).default("prepend"),
+      id: messageId.optional(),
+      sentAt: momentField.optional(),
+      /** Only messages updated at or after this time. */
+      updatedAt: momentField.optional(),
+      limit: wholeNumber(1, LIMITS.pageSize).default(LIMITS.defaultPageSize),
+      ...messageFilterFields(),
+    }),
   run(context, input): MessagePage {
     const { uid, parentId, affix, updatedAt, limit } = input;
     const viewer = context.actor.isApp && uid !== undefined ? uid : context.actor.uid;

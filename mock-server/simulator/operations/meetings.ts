@@ -19,7 +19,7 @@ const sessionField = z.string().min(1).max(LIMITS.identifierLength);
 export const joinMeeting = operation({
   name: "joinMeeting",
   access: "user",
-  input: z.object({ sessionId: sessionField, type: z.enum(CALL_TYPES).default("video") }),
+  input: () => z.object({ sessionId: sessionField, type: z.enum(CALL_TYPES).default("video") }),
   run(context, { sessionId, type }): MeetingParticipant {
     const { state, actor, now } = context;
     if (state.calls.has(sessionId)) {
@@ -44,7 +44,7 @@ export const joinMeeting = operation({
 export const leaveMeeting = operation({
   name: "leaveMeeting",
   access: "user",
-  input: z.object({ sessionId: sessionField }),
+  input: () => z.object({ sessionId: sessionField }),
   run(context, { sessionId }): MeetingParticipant {
     const { state, actor, now } = context;
     const there = state.meetingParticipants.get(pairKey(sessionId, actor.uid));

@@ -26,7 +26,7 @@ import {
 export const joinGroup = operation({
   name: "joinGroup",
   access: "user",
-  input: z.object({ guid: knownId, password: z.string().optional() }),
+  input: () => z.object({ guid: knownId, password: z.string().optional() }),
   run(context, { guid, password }): Message {
     const { state, actor } = context;
     const group = requireGroup(state, guid);
@@ -46,7 +46,7 @@ export const joinGroup = operation({
 export const leaveGroup = operation({
   name: "leaveGroup",
   access: "user",
-  input: z.object({ guid: knownId }),
+  input: () => z.object({ guid: knownId }),
   run(context, { guid }): Message {
     return dismiss(context, requireGroupFor(context, guid, "leave"), context.actor.uid, "left");
   },
@@ -56,7 +56,7 @@ export const leaveGroup = operation({
 export const addMembers = operation({
   name: "addMembers",
   access: "any",
-  input: bulkMembersField.safeExtend({ guid: knownId }),
+  input: () => bulkMembersField.safeExtend({ guid: knownId }),
   run(context, { guid, ...lists }): BulkResult {
     return addAndBan(context, requireGroupFor(context, guid, "addMembers"), lists);
   },
@@ -66,7 +66,7 @@ export const addMembers = operation({
 export const changeScope = operation({
   name: "changeScope",
   access: "any",
-  input: z.object({ guid: knownId, uid: knownId, scope: z.enum(SCOPES).default("participant") }),
+  input: () => z.object({ guid: knownId, uid: knownId, scope: z.enum(SCOPES).default("participant") }),
   run(context, { guid, uid, scope }): Member {
     const { state } = context;
     const group = requireGroup(state, guid);
@@ -96,7 +96,7 @@ function scopeChangeRow({ switches, verdicts }: Context, target: Standing, wante
 export const kickMember = operation({
   name: "kickMember",
   access: "any",
-  input: z.object({ guid: knownId, uid: knownId }),
+  input: () => z.object({ guid: knownId, uid: knownId }),
   run(context, { guid, uid }): Message {
     const group = requireGroup(context.state, guid);
     requireUser(context.state, uid);
@@ -119,13 +119,14 @@ function requireMember({ state }: Context, guid: string, uid: string): Member {
 export const listMembers = operation({
   name: "listMembers",
   access: "any",
-  input: z.object({
-    guid: knownId,
-    searchKey: z.string().optional(),
-    scopes: z.array(z.enum(SCOPES)).optional(),
-    status: z.enum(["available", "offline"]).optional(),
-    ...windowFields,
-  }),
+  input: () =>
+    z.object({
+      guid: knownId,
+      searchKey: z.string().optional(),
+      scopes: z.array(z.enum(SCOPES)).optional(),
+      status: z.enum(["available", "offline"]).optional(),
+      ...windowFields,
+    }),
   run(context, { guid, page, perPage, ...filters }): Page<Member> {
     const { state, actor } = context;
     const group = requireGroup(state, guid);

@@ -21,7 +21,7 @@ const DEFAULT_SPAN = 30 * 24 * 60 * 60;
 export const getUsage = operation({
   name: "getUsage",
   access: "key",
-  input: z.object({ fromDate: secondsField.optional(), toDate: secondsField.optional() }),
+  input: () => z.object({ fromDate: secondsField.optional(), toDate: secondsField.optional() }),
   run({ state, now }, { toDate = now, fromDate = Math.max(0, toDate - DEFAULT_SPAN) }): Usage {
     let activeUsers = 0;
     for (const { uid, lastActiveAt } of state.users.values()) {

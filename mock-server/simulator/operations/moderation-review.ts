@@ -10,7 +10,7 @@ import { messageId } from "../rules/identifiers.ts";
 export const listModerationCases = operation({
   name: "listModerationCases",
   access: "key",
-  input: z.object({ queue: z.enum(["flagged", "blocked", "reviewed"]), ...windowFields }),
+  input: () => z.object({ queue: z.enum(["flagged", "blocked", "reviewed"]), ...windowFields }),
   run: ({ state }, { queue, ...window }): Page<ModerationCase> =>
     paginate(state.moderationCases.list("queue", queue), window),
 });
@@ -22,12 +22,13 @@ export const listModerationCases = operation({
 export const reviewMessage = operation({
   name: "reviewMessage",
   access: "key",
-  input: z.object({
-    id: messageId,
-    queue: z.enum(["flagged", "blocked"]),
-    /** `rejected` is what the blocked messages' page says. */
-    status: z.enum(["approved", "disapproved", "rejected"]),
-  }),
+  input: () =>
+    z.object({
+      id: messageId,
+      queue: z.enum(["flagged", "blocked"]),
+      /** `rejected` is what the blocked messages' page says. */
+      status: z.enum(["approved", "disapproved", "rejected"]),
+    }),
   run(context, { id, queue, status }): number {
     const { state, now } = context;
     const open = state.moderationCases.get(id);

@@ -3,45 +3,48 @@ import { invalidField, serviceError } from "../errors.ts";
 import { nameField, patchOf } from "../fields.ts";
 import type { ModerationRule, RuleCondition } from "../moderation-records.ts";
 import { readTerms } from "../moderation-terms.ts";
+import { once } from "../once.ts";
 import { type Context, operation } from "../operation.ts";
 import { knownId, newModerationId } from "../rules/identifiers.ts";
 import { LIMITS } from "../rules/limits.ts";
 import { RULE_ACTIONS, TERM_CATEGORIES } from "../rules/moderation.ts";
 import { nextSerial } from "../state.ts";
 
-const filter = z.object({
-  type: z.enum(["sender", "receiver"]),
-  entity: z.enum(["user", "group"]),
-  operand: z.enum(["uid", "role", "guid"]),
-  operator: z.enum(["equals", "notEquals"]).default("equals"),
-  value: z.string().min(1),
-});
+const filter = () =>
+  z.object({
+    type: z.enum(["sender", "receiver"]),
+    entity: z.enum(["user", "group"]),
+    operand: z.enum(["uid", "role", "guid"]),
+    operator: z.enum(["equals", "notEquals"]).default("equals"),
+    value: z.string().min(1),
+  });
 
 /** What looks for words needs no intelligence: the service's other conditions are refused, not passed over. */
-const condition = z.object({
-  entity: z.literal("message").default("message"),
-  operand: z.literal("text").default("text"),
-  operator: z.literal("contains").default("contains"),
-  category: z.enum(TERM_CATEGORIES).default("word"),
-  isKeywordsReferencePresent: z.boolean().optional(),
-  /** As one of the vendor's pages spells it. */
-  isKeywordReferencePresent: z.boolean().optional(),
-  value: z.union([z.string(), z.array(z.string())]),
-});
+const condition = () =>
+  z.object({
+    entity: z.literal("message").default("message"),
+    operand: z.literal("text").default("text"),
+    operator: z.literal("contains").default("contains"),
+    category: z.enum(TERM_CATEGORIES).default("word"),
+    isKeywordsReferencePresent: z.boolean().optional(),
+    /** As one of the vendor's pages spells it. */
+    isKeywordReferencePresent: z.boolean().optional(),
+    value: z.union([z.string(), z.array(z.string())]),
+  });
 
-const fields = {
+const fields = once(() => ({
   description: z.string().max(LIMITS.descriptionLength).optional(),
   enabled: z.boolean().optional(),
   action: z.array(z.enum(RULE_ACTIONS)).min(1),
-  filters: z.array(filter).max(LIMITS.filtersPerRule).optional(),
-  conditions: z.array(condition).min(1).max(LIMITS.conditionsPerRule),
-};
+  filters: z.array(filter()).max(LIMITS.filtersPerRule).optional(),
+  conditions: z.array(condition()).min(1).max(LIMITS.conditionsPerRule),
+}));
 
 /** A rule is enabled unless it says otherwise (assumed). docs: rest-api/moderation; codes of its refusals are assumed. */
 export const createModerationRule = operation({
   name: "createModerationRule",
   access: "key",
-  input: z.object({ id: newModerationId.optional(), name: nameField, ...fields }),
+  input: () => z.object({ id: newModerationId.optional(), name: nameField, ...fields() }),
   run(context, { id: wanted, filters = [], enabled = true, conditions, ...rest }): ModerationRule {
     const { state, now, randomness } = context;
     const serial = nextSerial(state, "moderationRule");
@@ -62,7 +65,7 @@ export const createModerationRule = operation({
 export const listModerationRules = operation({
   name: "listModerationRules",
   access: "key",
-  input: z.object({}),
+  input: () => z.object({}),
   run: ({ state }): readonly ModerationRule[] => state.moderationRules.list("all", "all").slice(),
 });
 
@@ -70,7 +73,7 @@ export const listModerationRules = operation({
 export const getModerationRule = operation({
   name: "getModerationRule",
   access: "key",
-  input: z.object({ id: knownId }),
+  input: () => z.object({ id: knownId }),
   run: (context, { id }): ModerationRule => requireRule(context, id),
 });
 
@@ -78,7 +81,7 @@ export const getModerationRule = operation({
 export const updateModerationRule = operation({
   name: "updateModerationRule",
   access: "key",
-  input: z.object({ id: knownId, name: nameField.optional(), ...z.object(fields).partial().shape }),
+  input: () => z.object({ id: knownId, name: nameField.optional(), ...z.object(fields()).partial().shape }),
   run(context, { id, conditions, ...rest }): ModerationRule {
     const rule = requireRule(context, id);
     return put(context, {
@@ -95,7 +98,7 @@ export const updateModerationRule = operation({
 export const deleteModerationRule = operation({
   name: "deleteModerationRule",
   access: "key",
-  input: z.object({ id: knownId }),
+  input: () => z.object({ id: knownId }),
   run(context, { id }): string {
     const { state } = context;
     requireRule(context, id);
@@ -111,13 +114,16 @@ export const deleteModerationRule = operation({
 export const listRuleRevisions = operation({
   name: "listRuleRevisions",
   access: "key",
-  input: z.object({ id: knownId }),
+  input: () => z.object({ id: knownId }),
   run(context, { id }): readonly ModerationRule[] {
     return context.state.ruleRevisions.list("byRule", requireRule(context, id).id).toReversed();
   },
 });
 
-function read(context: Context, conditions: readonly z.output<typeof condition>[]): RuleCondition[] {
+function read(
+  context: Context,
+  conditions: readonly z.output<ReturnType<typeof condition>>[],
+): RuleCondition[] {
   return conditions.map(({ isKeywordReferencePresent, value, ...rest }, at) => {
     const byName = rest.isKeywordsReferencePresent ?? isKeywordReferencePresent ?? false;
     const values = byName ? listsNamed(context, value) : readTerms("conditions", rest.category, value);

@@ -28,17 +28,18 @@ const limitField = wholeNumber(1, LIMITS.pageSize);
 export const publishFeedItem = operation({
   name: "publishFeedItem",
   access: "key",
-  input: z.object({
-    receivers: z.array(knownId).min(1),
-    category: z.string().min(1).default("general"),
-    /** What the category is called, when it is not called what its id is. */
-    categoryLabel: z.string().min(1).optional(),
-    /** The card, as the vendor's renderers take it. */
-    content: jsonObject.default({}),
-    channelId: z.string().optional(),
-    metadata: jsonObject.default({}),
-    tags: tagsField.default([]),
-  }),
+  input: () =>
+    z.object({
+      receivers: z.array(knownId).min(1),
+      category: z.string().min(1).default("general"),
+      /** What the category is called, when it is not called what its id is. */
+      categoryLabel: z.string().min(1).optional(),
+      /** The card, as the vendor's renderers take it. */
+      content: jsonObject.default({}),
+      channelId: z.string().optional(),
+      metadata: jsonObject.default({}),
+      tags: tagsField.default([]),
+    }),
   run(context, { receivers, category, categoryLabel, ...said }): readonly FeedItem[] {
     const { state, now } = context;
     const uids = [...new Set(receivers)].map((uid) => requireUser(state, uid).uid);
@@ -66,18 +67,19 @@ export const publishFeedItem = operation({
 export const listFeed = operation({
   name: "listFeed",
   access: "user",
-  input: z.object({
-    limit: limitField.default(20),
-    /** The last id of the page before. */
-    cursor: wholeNumber().optional(),
-    readState: z.enum(["read", "unread", "all"]).default("all"),
-    category: z.string().optional(),
-    channelId: z.string().optional(),
-    tags: z.array(z.string()).optional(),
-    /** Unix seconds, both included. */
-    from: secondsField.optional(),
-    to: secondsField.optional(),
-  }),
+  input: () =>
+    z.object({
+      limit: limitField.default(20),
+      /** The last id of the page before. */
+      cursor: wholeNumber().optional(),
+      readState: z.enum(["read", "unread", "all"]).default("all"),
+      category: z.string().optional(),
+      channelId: z.string().optional(),
+      tags: z.array(z.string()).optional(),
+      /** Unix seconds, both included. */
+      from: secondsField.optional(),
+      to: secondsField.optional(),
+    }),
   run(
     { state, actor },
     { limit, cursor, readState, category, channelId, tags, ...range },
@@ -101,14 +103,14 @@ export const listFeed = operation({
 export const getFeedItem = operation({
   name: "getFeedItem",
   access: "user",
-  input: z.object({ id: z.string() }),
+  input: () => z.object({ id: z.string() }),
   run: (context, { id }): FeedItem => requireItem(context, id),
 });
 
 export const countUnreadFeedItems = operation({
   name: "countUnreadFeedItems",
   access: "user",
-  input: z.object({}),
+  input: () => z.object({}),
   run: ({ state, actor }): number => state.feedItems.list("unread", actor.uid).length,
 });
 
@@ -116,7 +118,7 @@ export const countUnreadFeedItems = operation({
 export const markFeedItem = operation({
   name: "markFeedItem",
   access: "user",
-  input: z.object({ id: z.string(), as: z.enum(["delivered", "read"]) }),
+  input: () => z.object({ id: z.string(), as: z.enum(["delivered", "read"]) }),
   run(context, { id, as }): FeedItem {
     const { state, now } = context;
     const item = requireItem(context, id);
@@ -131,7 +133,7 @@ export const markFeedItem = operation({
 export const reportFeedEngagement = operation({
   name: "reportFeedEngagement",
   access: "user",
-  input: z.object({ id: z.string(), topic: z.string().min(1).max(LIMITS.tagLength) }),
+  input: () => z.object({ id: z.string(), topic: z.string().min(1).max(LIMITS.tagLength) }),
   run(context, { id, topic }): FeedItem {
     const item = requireItem(context, id);
     const engaged = { ...item, engagements: [...item.engagements, { topic, at: context.now }] };
@@ -144,7 +146,7 @@ export const reportFeedEngagement = operation({
 export const markPushNotification = operation({
   name: "markPushNotification",
   access: "user",
-  input: z.object({ id: z.string(), as: z.enum(["delivered", "clicked"]) }),
+  input: () => z.object({ id: z.string(), as: z.enum(["delivered", "clicked"]) }),
   run(context, { id, as }): FeedItem {
     const { state, actor, now } = context;
     const item = state.feedItems.get(id);
@@ -160,7 +162,7 @@ export const markPushNotification = operation({
 export const listFeedCategories = operation({
   name: "listFeedCategories",
   access: "user",
-  input: z.object({ limit: limitField.default(50), after: z.string().optional() }),
+  input: () => z.object({ limit: limitField.default(50), after: z.string().optional() }),
   run({ state }, { limit, after }): FeedPage<FeedCategory> {
     const list = state.feedCategories.list("all", "all");
     const from = after === undefined ? 0 : lowerBound(list, (row) => row.id <= after);

@@ -46,7 +46,7 @@ const valuesField = z.record(z.string(), z.union([z.string(), z.array(z.string()
 export const listRolePermissions = operation({
   name: "listRolePermissions",
   access: "key",
-  input: z.object({ ...roleFields, ...windowFields }),
+  input: () => z.object({ ...roleFields, ...windowFields }),
   run: (context, { role, ...window }): Page<HeldPermission> =>
     paginate(heldBy(context, holderOfRole(context, role)), window),
 });
@@ -55,7 +55,7 @@ export const listRolePermissions = operation({
 export const setRolePermissions = operation({
   name: "setRolePermissions",
   access: "key",
-  input: z.object({ ...roleFields, permissions: valuesField }),
+  input: () => z.object({ ...roleFields, permissions: valuesField }),
   run: (context, { role, permissions }) => give(context, holderOfRole(context, role), permissions),
 });
 
@@ -63,7 +63,7 @@ export const setRolePermissions = operation({
 export const unsetRolePermission = operation({
   name: "unsetRolePermission",
   access: "key",
-  input: z.object({ ...roleFields, permission: z.string() }),
+  input: () => z.object({ ...roleFields, permission: z.string() }),
   run: (context, { role, permission }) => take(context, holderOfRole(context, role), permission),
 });
 
@@ -71,7 +71,7 @@ export const unsetRolePermission = operation({
 export const listScopePermissions = operation({
   name: "listScopePermissions",
   access: "key",
-  input: z.object({ ...scopeFields, ...windowFields }),
+  input: () => z.object({ ...scopeFields, ...windowFields }),
   run: (context, { guid, scope, ...window }): Page<HeldPermission> =>
     paginate(heldBy(context, holderOfScope(context, guid, scope)), window),
 });
@@ -80,7 +80,7 @@ export const listScopePermissions = operation({
 export const setScopePermissions = operation({
   name: "setScopePermissions",
   access: "key",
-  input: z.object({ ...scopeFields, permissions: valuesField }),
+  input: () => z.object({ ...scopeFields, permissions: valuesField }),
   run: (context, { guid, scope, permissions }) =>
     give(context, holderOfScope(context, guid, scope), permissions),
 });
@@ -89,7 +89,7 @@ export const setScopePermissions = operation({
 export const unsetScopePermission = operation({
   name: "unsetScopePermission",
   access: "key",
-  input: z.object({ ...scopeFields, permission: z.string() }),
+  input: () => z.object({ ...scopeFields, permission: z.string() }),
   run: (context, { guid, scope, permission }) =>
     take(context, holderOfScope(context, guid, scope), permission),
 });

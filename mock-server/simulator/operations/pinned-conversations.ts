@@ -13,7 +13,7 @@ import { appPinKey, nextSerial, pairKey } from "../state.ts";
 export const pinConversation = operation({
   name: "pinConversation",
   access: "user",
-  input: z.object(conversationFields),
+  input: () => z.object(conversationFields),
   run(context, name): ConversationView {
     const { state, actor, now } = context;
     const view = requireOwnPin(context, name);
@@ -33,7 +33,7 @@ export const pinConversation = operation({
 export const unpinConversation = operation({
   name: "unpinConversation",
   access: "user",
-  input: z.object(conversationFields),
+  input: () => z.object(conversationFields),
   run(context, name): ConversationView {
     const view = requireOwnPin(context, name);
     if (!view.pin) return view;
@@ -48,7 +48,7 @@ export const unpinConversation = operation({
 export const listAppPins = operation({
   name: "listAppPins",
   access: "key",
-  input: z.object({}),
+  input: () => z.object({}),
   run({ state }): readonly AppPin[] {
     requireShelf(state, "conversations.pinned");
     return state.appPins.list("all", "all").slice();
@@ -64,7 +64,7 @@ const partyField = z.object(conversationFields);
 export const replaceAppPins = operation({
   name: "replaceAppPins",
   access: "key",
-  input: z.object({ pinnedConversations: z.array(partyField).max(LIMITS.pageSize) }),
+  input: () => z.object({ pinnedConversations: z.array(partyField).max(LIMITS.pageSize) }),
   run(context, { pinnedConversations }): readonly AppPin[] {
     const { state } = context;
     requireShelf(state, "conversations.pinned");

@@ -24,7 +24,7 @@ import { nextSerial } from "../state.ts";
 export const pinMessage = operation({
   name: "pinMessage",
   access: "any",
-  input: z.object({ id: messageId }),
+  input: () => z.object({ id: messageId }),
   run(context, { id }): Message {
     const { state, actor, now } = context;
     const message = requirePinnable(context, id, "pinMessage");
@@ -47,7 +47,7 @@ export const pinMessage = operation({
 export const unpinMessage = operation({
   name: "unpinMessage",
   access: "any",
-  input: z.object({ id: messageId }),
+  input: () => z.object({ id: messageId }),
   run(context, { id }): Message {
     const message = requirePinnable(context, id, "unpinMessage");
     if (context.state.messagePins.has(id)) {
@@ -66,14 +66,15 @@ export const unpinMessage = operation({
 export const listPinnedMessages = operation({
   name: "listPinnedMessages",
   access: "any",
-  input: z.object({
-    uid: knownId.optional(),
-    guid: knownId.optional(),
-    /** Only what was pinned before the pin of this serial. */
-    before: wholeNumber().optional(),
-    limit: wholeNumber(1, LIMITS.pageSize).default(LIMITS.defaultPageSize),
-    ...shelfFilterFields,
-  }),
+  input: () =>
+    z.object({
+      uid: knownId.optional(),
+      guid: knownId.optional(),
+      /** Only what was pinned before the pin of this serial. */
+      before: wholeNumber().optional(),
+      limit: wholeNumber(1, LIMITS.pageSize).default(LIMITS.defaultPageSize),
+      ...shelfFilterFields(),
+    }),
   run(context, { uid, guid, before, limit, ...filter }): ShelfPage {
     requireShelf(context.state, "messages.pinned");
     return pageOfShelf(context, shelfRows(context, pinsAt(context, { uid, guid, before })), limit, filter);

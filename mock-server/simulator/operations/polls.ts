@@ -28,7 +28,7 @@ const text = z.string().trim().min(1);
 export const createPoll = operation({
   name: "createPoll",
   access: "user",
-  input: extensionMessageInput.extend({ question: text, options: z.array(text).min(2) }),
+  input: () => extensionMessageInput.extend({ question: text, options: z.array(text).min(2) }),
   run(context, { question, options: texts, ...to }): { poll: PollCard; message: Message } {
     const { state, actor, randomness } = context;
     const id = randomness.hex(32, "poll", nextSerial(state, "poll"));
@@ -53,7 +53,7 @@ export const createPoll = operation({
 export const votePoll = operation({
   name: "votePoll",
   access: "user",
-  input: z.object({ id: z.string(), vote: z.coerce.string() }),
+  input: () => z.object({ id: z.string(), vote: z.coerce.string() }),
   run(context, { id, vote }): PollCard {
     const { message, poll } = requirePoll(context, id);
     if (!Object.hasOwn(poll.options, vote)) throw invalidField("vote", `The poll has no option ${vote}.`);
@@ -75,7 +75,7 @@ export const votePoll = operation({
 export const pollResults = operation({
   name: "pollResults",
   access: "user",
-  input: z.object({ id: z.string() }),
+  input: () => z.object({ id: z.string() }),
   run(context, { id }): PollCard {
     const { poll, uid } = requirePoll(context, id);
     if (uid !== context.actor.uid) throw serviceError("ERR_PERMISSION_DENIED", { action: "pollResults" });

@@ -25,7 +25,8 @@ const deviceField = z.object({
 export const connect = operation({
   name: "connect",
   access: "user",
-  input: z.object({ deviceId: z.string(), subscription: subscriptionField, device: deviceField.default({}) }),
+  input: () =>
+    z.object({ deviceId: z.string(), subscription: subscriptionField, device: deviceField.default({}) }),
   run(context, { deviceId, subscription, device }): Connection {
     const { actor } = context;
     if (!actor.token) throw serviceError("AUTH_ERR_EMPTY_AUTH_TOKEN");
@@ -43,7 +44,7 @@ export const connect = operation({
 export const disconnect = operation({
   name: "disconnect",
   access: "any",
-  input: z.object({ connection: z.number() }),
+  input: () => z.object({ connection: z.number() }),
   run(context, { connection }): void {
     closeConnection(context, connection);
   },
@@ -53,7 +54,7 @@ export const disconnect = operation({
 export const onlineCounts = operation({
   name: "onlineCounts",
   access: "any",
-  input: z.object({ groups: z.array(knownId).default([]) }),
+  input: () => z.object({ groups: z.array(knownId).default([]) }),
   run({ state }, { groups }) {
     return {
       onlineUsersCount: state.connections.partitionCount("byUser"),

@@ -21,7 +21,7 @@ import { muteKey } from "../state.ts";
 export const getPushPreferences = operation({
   name: "getPushPreferences",
   access: "user",
-  input: z.object({}),
+  input: () => z.object({}),
   run: (context): PushPreferences => preferencesOf(context),
 });
 
@@ -40,7 +40,7 @@ export const updatePushPreferences = operation({
 export const resetPushPreferences = operation({
   name: "resetPushPreferences",
   access: "user",
-  input: z.object({}),
+  input: () => z.object({}),
   run(context): PushPreferences {
     saveSettings(context, { preferences: undefined });
     return preferencesOf(context);
@@ -51,14 +51,15 @@ export const resetPushPreferences = operation({
 export const registerPushToken = operation({
   name: "registerPushToken",
   access: "user",
-  input: z.object({
-    platform: z.string().min(1),
-    providerId: z.string().min(1).default("default"),
-    timezone: z.string().optional(),
-    fcmToken: z.string().min(1).optional(),
-    deviceToken: z.string().min(1).optional(),
-    voipToken: z.string().min(1).optional(),
-  }),
+  input: () =>
+    z.object({
+      platform: z.string().min(1),
+      providerId: z.string().min(1).default("default"),
+      timezone: z.string().optional(),
+      fcmToken: z.string().min(1).optional(),
+      deviceToken: z.string().min(1).optional(),
+      voipToken: z.string().min(1).optional(),
+    }),
   run(context, { timezone, platform, providerId, ...tokens }): PushToken {
     const { state, now } = context;
     const { authToken, uid } = requireSession(context);
@@ -79,7 +80,7 @@ export const registerPushToken = operation({
 export const unregisterPushToken = operation({
   name: "unregisterPushToken",
   access: "user",
-  input: z.object({}),
+  input: () => z.object({}),
   run(context): void {
     context.state.pushTokens.remove(requireSession(context).authToken);
   },
@@ -92,7 +93,7 @@ export const unregisterPushToken = operation({
 export const listPushTokens = operation({
   name: "listPushTokens",
   access: "key",
-  input: z.object({ uid: knownId }),
+  input: () => z.object({ uid: knownId }),
   run({ state }, { uid }): readonly PushToken[] {
     return state.authTokens
       .list("byUser", requireUser(state, uid).uid)
@@ -106,7 +107,8 @@ const conversationField = z.object({ id: knownId, type: z.enum(["oneOnOne", "gro
 export const muteConversations = operation({
   name: "muteConversations",
   access: "user",
-  input: z.object({ conversations: z.array(conversationField.extend({ until: z.number().nonnegative() })) }),
+  input: () =>
+    z.object({ conversations: z.array(conversationField.extend({ until: z.number().nonnegative() })) }),
   run(context, { conversations }): void {
     const { state, actor } = context;
     for (const { id, type } of conversations) {
@@ -125,7 +127,7 @@ export const muteConversations = operation({
 export const unmuteConversations = operation({
   name: "unmuteConversations",
   access: "user",
-  input: z.object({ conversations: z.array(conversationField) }),
+  input: () => z.object({ conversations: z.array(conversationField) }),
   run({ state, actor }, { conversations }): void {
     for (const { id, type } of conversations) state.mutes.remove(muteKey({ uid: actor.uid, id, type }));
   },
@@ -135,7 +137,7 @@ export const unmuteConversations = operation({
 export const listMutedConversations = operation({
   name: "listMutedConversations",
   access: "user",
-  input: z.object({}),
+  input: () => z.object({}),
   run: (context): readonly Mute[] =>
     context.state.mutes.list("byUser", context.actor.uid).filter((mute) => isMuted(context, mute)),
 });
@@ -143,7 +145,7 @@ export const listMutedConversations = operation({
 export const getTimezone = operation({
   name: "getTimezone",
   access: "user",
-  input: z.object({}),
+  input: () => z.object({}),
   run: (context): string => settingsOf(context).timezone ?? DEFAULT_TIMEZONE,
 });
 
@@ -153,7 +155,7 @@ const timezoneField = z.string().refine(isTimeZone, "must be the name of a time 
 export const updateTimezone = operation({
   name: "updateTimezone",
   access: "user",
-  input: z.object({ timezone: timezoneField }),
+  input: () => z.object({ timezone: timezoneField }),
   run(context, { timezone }): void {
     saveSettings(context, { timezone });
   },

@@ -18,7 +18,7 @@ const reactionTo = z.object({ id: messageId, reaction: z.string().min(1).max(LIM
 export const addReaction = operation({
   name: "addReaction",
   access: "user",
-  input: reactionTo,
+  input: () => reactionTo,
   run(context, { id, reaction }): Message {
     const { state, actor, now } = context;
     const message = requireReactable(context, id);
@@ -40,7 +40,7 @@ export const addReaction = operation({
 export const removeReaction = operation({
   name: "removeReaction",
   access: "user",
-  input: reactionTo,
+  input: () => reactionTo,
   run(context, { id, reaction }): Message {
     const { state, actor } = context;
     const message = requireReactable(context, id);
@@ -64,13 +64,14 @@ export interface ReactionPage {
 export const listReactions = operation({
   name: "listReactions",
   access: "any",
-  input: z.object({
-    id: messageId,
-    reaction: z.string().optional(),
-    limit: wholeNumber(1, LIMITS.pageSize).default(LIMITS.defaultMessagePageSize),
-    affix: z.enum(["append", "prepend"]).default("append"),
-    cursor: wholeNumber().optional(),
-  }),
+  input: () =>
+    z.object({
+      id: messageId,
+      reaction: z.string().optional(),
+      limit: wholeNumber(1, LIMITS.pageSize).default(LIMITS.defaultMessagePageSize),
+      affix: z.enum(["append", "prepend"]).default("append"),
+      cursor: wholeNumber().optional(),
+    }),
   run(context, { id, reaction, limit, affix, cursor }): ReactionPage {
     requireMessage(context, id);
     const all = context.state.reactions.list("byMessage", id);

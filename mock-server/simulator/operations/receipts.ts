@@ -22,7 +22,7 @@ const markInput = z.object({ ...conversationFields, messageId: messageId.optiona
 export const markDelivered = operation({
   name: "markDelivered",
   access: "user",
-  input: markInput,
+  input: () => markInput,
   run: (context, input): ConversationView => mark(context, input, "delivered"),
 });
 
@@ -30,7 +30,7 @@ export const markDelivered = operation({
 export const markRead = operation({
   name: "markRead",
   access: "user",
-  input: markInput,
+  input: () => markInput,
   run: (context, input): ConversationView => mark(context, input, "read"),
 });
 
@@ -41,7 +41,7 @@ export const markRead = operation({
 export const markUnread = operation({
   name: "markUnread",
   access: "user",
-  input: z.object({ ...conversationFields, messageId }),
+  input: () => z.object({ ...conversationFields, messageId }),
   run(context, input): ConversationView {
     const view = requireView(context, input);
     requireInConversation(context, view, input.messageId);

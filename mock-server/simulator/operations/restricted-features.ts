@@ -18,7 +18,7 @@ const featureKey = z.string().transform((key) => (key.startsWith("u.") ? key : `
 export const restrictFeatures = operation({
   name: "restrictFeatures",
   access: "key",
-  input: z.object({ role: knownId, featuresToRestrict: z.array(featureKey) }),
+  input: () => z.object({ role: knownId, featuresToRestrict: z.array(featureKey) }),
   run(context, { role, featuresToRestrict }): Results {
     const { state, now } = context;
     requireRole(context, role);
@@ -42,7 +42,7 @@ export const restrictFeatures = operation({
 export const listRestrictedFeatures = operation({
   name: "listRestrictedFeatures",
   access: "key",
-  input: z.object({ role: knownId, ...windowFields }),
+  input: () => z.object({ role: knownId, ...windowFields }),
   run(context, { role, ...window }): Page<RestrictedFeature> {
     requireRole(context, role);
     return paginate(context.state.restrictedFeatures.list("byRole", role), window);
@@ -53,11 +53,12 @@ export const listRestrictedFeatures = operation({
 export const allowFeatures = operation({
   name: "allowFeatures",
   access: "key",
-  input: z.object({
-    role: knownId,
-    featuresToAllow: z.array(featureKey).default([]),
-    allowAll: flagField.default(false),
-  }),
+  input: () =>
+    z.object({
+      role: knownId,
+      featuresToAllow: z.array(featureKey).default([]),
+      allowAll: flagField.default(false),
+    }),
   run(context, { role, featuresToAllow, allowAll }): void {
     const { state } = context;
     requireRole(context, role);

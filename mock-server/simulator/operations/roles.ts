@@ -29,7 +29,7 @@ const roleFields = {
 export const createRole = operation({
   name: "createRole",
   access: "key",
-  input: z.object({ role: newRole, name: nameField, ...roleFields }),
+  input: () => z.object({ role: newRole, name: nameField, ...roleFields }),
   run({ state, now }, fields): Role {
     if (state.roles.has(fields.role)) throw serviceError("ERR_ROLE_ALREADY_EXISTS", { role: fields.role });
     if (state.roles.size >= LIMITS.rolesPerApp) {
@@ -45,7 +45,7 @@ export const createRole = operation({
 export const listRoles = operation({
   name: "listRoles",
   access: "key",
-  input: z.object(windowFields),
+  input: () => z.object(windowFields),
   run: ({ state }, window): Page<Role> => paginate(state.roles.list("all", "all"), window),
 });
 
@@ -53,7 +53,7 @@ export const listRoles = operation({
 export const getRole = operation({
   name: "getRole",
   access: "key",
-  input: z.object({ role: knownId }),
+  input: () => z.object({ role: knownId }),
   run: (context, { role }): Role => requireRole(context, role),
 });
 
@@ -61,12 +61,13 @@ export const getRole = operation({
 export const updateRole = operation({
   name: "updateRole",
   access: "key",
-  input: z.object({
-    role: knownId,
-    name: nameField.optional(),
-    unset: z.array(z.enum(["settings", "description", "metadata"])).optional(),
-    ...roleFields,
-  }),
+  input: () =>
+    z.object({
+      role: knownId,
+      name: nameField.optional(),
+      unset: z.array(z.enum(["settings", "description", "metadata"])).optional(),
+      ...roleFields,
+    }),
   run(context, { role, unset, ...fields }): Role {
     const updated: Role = {
       ...requireRole(context, role),
@@ -82,7 +83,7 @@ export const updateRole = operation({
 export const deleteRole = operation({
   name: "deleteRole",
   access: "key",
-  input: z.object({ role: knownId }),
+  input: () => z.object({ role: knownId }),
   run(context, { role }): string {
     const { state, now } = context;
     requireRole(context, role);

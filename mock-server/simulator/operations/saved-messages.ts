@@ -21,7 +21,7 @@ import { nextSerial, pairKey } from "../state.ts";
 export const saveMessage = operation({
   name: "saveMessage",
   access: "user",
-  input: z.object({ id: messageId }),
+  input: () => z.object({ id: messageId }),
   run(context, { id }): Message {
     const { state, actor, now } = context;
     requireShelf(state, "messages.saved");
@@ -43,7 +43,7 @@ export const saveMessage = operation({
 export const unsaveMessage = operation({
   name: "unsaveMessage",
   access: "user",
-  input: z.object({ id: messageId }),
+  input: () => z.object({ id: messageId }),
   run(context, { id }): Message {
     const { state, actor } = context;
     requireShelf(state, "messages.saved");
@@ -67,14 +67,15 @@ export const unsaveMessage = operation({
 export const listSavedMessages = operation({
   name: "listSavedMessages",
   access: "user",
-  input: z.object({
-    uid: knownId.optional(),
-    guid: knownId.optional(),
-    /** A message of the page before. */
-    id: messageId.optional(),
-    limit: wholeNumber(1, LIMITS.pageSize).default(LIMITS.defaultPageSize),
-    ...shelfFilterFields,
-  }),
+  input: () =>
+    z.object({
+      uid: knownId.optional(),
+      guid: knownId.optional(),
+      /** A message of the page before. */
+      id: messageId.optional(),
+      limit: wholeNumber(1, LIMITS.pageSize).default(LIMITS.defaultPageSize),
+      ...shelfFilterFields(),
+    }),
   run(context, { uid, guid, id, limit, ...filter }): ShelfPage {
     requireShelf(context.state, "messages.saved");
     const place =

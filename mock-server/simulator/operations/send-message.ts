@@ -37,15 +37,16 @@ const contentFields = {
 export const sendMessage = operation({
   name: "sendMessage",
   access: "any",
-  input: z.object({
-    receiver: knownId.optional(),
-    receiverType: z.string().optional(),
-    parentId: messageId.optional(),
-    files: z.array(sentFile).optional(),
-    /** Where this service's files are, as the sender names it. */
-    filesUrl: z.string().optional(),
-    ...contentFields,
-  }),
+  input: () =>
+    z.object({
+      receiver: knownId.optional(),
+      receiverType: z.string().optional(),
+      parentId: messageId.optional(),
+      files: z.array(sentFile).optional(),
+      /** Where this service's files are, as the sender names it. */
+      filesUrl: z.string().optional(),
+      ...contentFields,
+    }),
   run(context, input): Message {
     return send(context, destinationOf(context, input.receiver, input.receiverType), input);
   },
@@ -60,7 +61,7 @@ const manyReceivers = z.object({ uids: z.array(knownId).optional(), guids: z.arr
 export const sendToMany = operation({
   name: "sendToMany",
   access: "any",
-  input: z.object({ multipleReceivers: manyReceivers, ...contentFields }),
+  input: () => z.object({ multipleReceivers: manyReceivers, ...contentFields }),
   run(context, { multipleReceivers, ...message }) {
     const sendAll = (ids: readonly string[] = [], receiverType: "user" | "group") =>
       perUid(ids, (id) => ({ message: send(context, destinationOf(context, id, receiverType), message) }));

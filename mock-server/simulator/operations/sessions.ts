@@ -16,11 +16,12 @@ export interface Session {
 export const openSession = operation({
   name: "openSession",
   access: "user",
-  input: z.object({
-    platform: z.string().optional(),
-    deviceId: z.string().optional(),
-    appInfo: jsonObject.optional(),
-  }),
+  input: () =>
+    z.object({
+      platform: z.string().optional(),
+      deviceId: z.string().optional(),
+      appInfo: jsonObject.optional(),
+    }),
   run(context, device): Session {
     const session = currentSession(context);
     const token = { ...session.token, ...patchOf(device) };
@@ -32,7 +33,7 @@ export const openSession = operation({
 export const getSession = operation({
   name: "getSession",
   access: "user",
-  input: z.object({}),
+  input: () => z.object({}),
   run: currentSession,
 });
 
@@ -40,7 +41,7 @@ export const getSession = operation({
 export const closeSession = operation({
   name: "closeSession",
   access: "user",
-  input: z.object({}),
+  input: () => z.object({}),
   run(context): void {
     endSession(context, currentSession(context).token);
   },

@@ -13,11 +13,12 @@ const receiverFields = { receiver: knownId, receiverType: z.enum(["user", "group
 export const sendTyping = operation({
   name: "sendTyping",
   access: "user",
-  input: z.object({
-    ...receiverFields,
-    action: z.enum(["started", "ended"]),
-    metadata: jsonObject.optional(),
-  }),
+  input: () =>
+    z.object({
+      ...receiverFields,
+      action: z.enum(["started", "ended"]),
+      metadata: jsonObject.optional(),
+    }),
   run(context, { receiver, receiverType, action, metadata }): void {
     const audience = hearersOf(context, receiver, receiverType, LIMITS.typingOnlineMembers);
     const sender = context.actor.uid;
@@ -29,7 +30,7 @@ export const sendTyping = operation({
 export const sendTransient = operation({
   name: "sendTransient",
   access: "user",
-  input: z.object({ ...receiverFields, data: jsonObject.default({}) }),
+  input: () => z.object({ ...receiverFields, data: jsonObject.default({}) }),
   run(context, { receiver, receiverType, data }): void {
     const audience = hearersOf(context, receiver, receiverType, Number.POSITIVE_INFINITY);
     context.emit({

@@ -20,7 +20,7 @@ const byParentId = z.object({ id: messageId });
 export const subscribeThread = operation({
   name: "subscribeThread",
   access: "user",
-  input: byParentId,
+  input: () => byParentId,
   run(context, { id }): void {
     const message = requireMessage(context, id);
     if (message.parentId !== undefined) throw serviceError("ERR_MESSAGE_THREAD_NESTING", { parentId: id });
@@ -34,7 +34,7 @@ export const subscribeThread = operation({
 export const unsubscribeThread = operation({
   name: "unsubscribeThread",
   access: "user",
-  input: byParentId,
+  input: () => byParentId,
   run(context, { id }): void {
     requireMessage(context, id);
     context.state.threadSubscriptions.remove(pairKey(id, context.actor.uid));
@@ -58,14 +58,15 @@ export interface ThreadRow {
 export const listThreads = operation({
   name: "listThreads",
   access: "any",
-  input: z.object({
-    ...conversationFields,
-    participatedByMe: z.boolean().default(true),
-    limit: wholeNumber(1, LIMITS.pageSize).default(LIMITS.defaultPageSize),
-    affix: z.enum(["append", "prepend"]).default("prepend"),
-    updatedAt: secondsField.optional(),
-    id: messageId.optional(),
-  }),
+  input: () =>
+    z.object({
+      ...conversationFields,
+      participatedByMe: z.boolean().default(true),
+      limit: wholeNumber(1, LIMITS.pageSize).default(LIMITS.defaultPageSize),
+      affix: z.enum(["append", "prepend"]).default("prepend"),
+      updatedAt: secondsField.optional(),
+      id: messageId.optional(),
+    }),
   run(context, { uid, guid, participatedByMe, limit, affix, updatedAt, id }): readonly ThreadRow[] {
     const cursor = updatedAt === undefined ? undefined : { updatedAt, id };
     const spanOf = <R extends ThreadPlace>(rows: readonly R[]): RowSpan<R> => ({

@@ -17,11 +17,12 @@ export interface Translation {
 export const translateText = operation({
   name: "translateText",
   access: "user",
-  input: z.object({
-    text: z.string().min(1),
-    languages: z.array(z.string()).default([]),
-    msgId: z.union([z.string(), z.number()]).optional(),
-  }),
+  input: () =>
+    z.object({
+      text: z.string().min(1),
+      languages: z.array(z.string()).default([]),
+      msgId: z.union([z.string(), z.number()]).optional(),
+    }),
   run({ state }, { text, languages, msgId }) {
     const wanted = languages.length > 0 ? languages : [TRANSLATION_DEFAULT];
     const translations = wanted.map((language) => translate(state, text, language));
@@ -33,11 +34,12 @@ export const translateText = operation({
 export const scriptTranslation = operation({
   name: "scriptTranslation",
   access: "key",
-  input: z.object({
-    text: z.string().min(1),
-    language: z.enum([...TRANSLATION_LANGUAGES]),
-    translation: z.string().optional(),
-  }),
+  input: () =>
+    z.object({
+      text: z.string().min(1),
+      language: z.enum([...TRANSLATION_LANGUAGES]),
+      translation: z.string().optional(),
+    }),
   run({ state }, { text, language, translation }): void {
     if (translation === undefined) state.scriptedTranslations.remove(pairKey(language, text));
     else state.scriptedTranslations.put({ text, language, translation });

@@ -19,11 +19,12 @@ export interface UnreadCount {
 export const unreadCounts = operation({
   name: "unreadCounts",
   access: "user",
-  input: z.object({
-    ...conversationFields,
-    receiverType: z.enum(["user", "group"]).optional(),
-    hideMessagesFromBlockedUsers: z.boolean().default(false),
-  }),
+  input: () =>
+    z.object({
+      ...conversationFields,
+      receiverType: z.enum(["user", "group"]).optional(),
+      hideMessagesFromBlockedUsers: z.boolean().default(false),
+    }),
   run(
     context,
     { uid, guid, receiverType, hideMessagesFromBlockedUsers: hideBlocked },

@@ -16,7 +16,7 @@ import { knownId } from "../rules/identifiers.ts";
 export const deactivateUsers = operation({
   name: "deactivateUsers",
   access: "key",
-  input: z.object({ uidsToDeactivate: z.array(knownId) }),
+  input: () => z.object({ uidsToDeactivate: z.array(knownId) }),
   run(context, { uidsToDeactivate }) {
     const users = requireAll(context, uidsToDeactivate);
     for (const user of users) deactivate(context, user);
@@ -28,7 +28,7 @@ export const deactivateUsers = operation({
 export const reactivateUsers = operation({
   name: "reactivateUsers",
   access: "key",
-  input: z.object({ uidsToActivate: z.array(knownId) }),
+  input: () => z.object({ uidsToActivate: z.array(knownId) }),
   run(context, { uidsToActivate }) {
     const users = requireAll(context, uidsToActivate);
     for (const { deactivatedAt, ...user } of users) {
@@ -42,7 +42,7 @@ export const reactivateUsers = operation({
 export const deleteUser = operation({
   name: "deleteUser",
   access: "key",
-  input: z.object({ uid: knownId, permanent: flagField.default(false) }),
+  input: () => z.object({ uid: knownId, permanent: flagField.default(false) }),
   run(context, { uid, permanent }): string {
     if (permanent) for (const user of requireAll(context, [uid])) eraseUser(context, user);
     else deactivate(context, requireUser(context.state, uid));

@@ -41,13 +41,14 @@ const profileFields = {
 export const createUser = operation({
   name: "createUser",
   access: "key",
-  input: z.object({
-    uid: newUid,
-    name: nameField,
-    role: knownId.default("default"),
-    withAuthToken: flagField.default(false),
-    ...profileFields,
-  }),
+  input: () =>
+    z.object({
+      uid: newUid,
+      name: nameField,
+      role: knownId.default("default"),
+      withAuthToken: flagField.default(false),
+      ...profileFields,
+    }),
   run(context, { withAuthToken, ...profile }) {
     const { state, now } = context;
     requireRole(context, profile.role);
@@ -64,13 +65,14 @@ export const createUser = operation({
 export const updateUser = operation({
   name: "updateUser",
   access: "key",
-  input: z.object({
-    uid: knownId,
-    name: nameField.optional(),
-    role: knownId.optional(),
-    unset: z.array(z.enum(["avatar", "link", "metadata"])).optional(),
-    ...profileFields,
-  }),
+  input: () =>
+    z.object({
+      uid: knownId,
+      name: nameField.optional(),
+      role: knownId.optional(),
+      unset: z.array(z.enum(["avatar", "link", "metadata"])).optional(),
+      ...profileFields,
+    }),
   run(context, { uid, unset, ...fields }) {
     if (fields.role !== undefined) requireRole(context, fields.role);
     return saveProfile(context, requireUser(context.state, uid), patchOf(fields, unset));
@@ -81,7 +83,7 @@ export const updateUser = operation({
 export const updateMe = operation({
   name: "updateMe",
   access: "user",
-  input: z.object({ name: nameField.optional(), ...profileFields }),
+  input: () => z.object({ name: nameField.optional(), ...profileFields }),
   run: (context, fields) =>
     saveProfile(context, requireUser(context.state, context.actor.uid), patchOf(fields)),
 });
@@ -90,7 +92,7 @@ export const updateMe = operation({
 export const getUser = operation({
   name: "getUser",
   access: "any",
-  input: z.object({ uid: knownId }),
+  input: () => z.object({ uid: knownId }),
   run: ({ state }, { uid }): User => requireUser(state, uid),
 });
 
@@ -101,23 +103,24 @@ export const getUser = operation({
 export const listUsers = operation({
   name: "listUsers",
   access: "any",
-  input: z.object({
-    searchKey: z.string().optional(),
-    searchIn: z.array(z.enum(["uid", "name"])).optional(),
-    status: z.array(z.enum(["available", "offline"])).optional(),
-    roles: z.array(z.string()).optional(),
-    tags: z.array(z.string()).optional(),
-    uids: z.array(knownId).optional(),
-    friendsOnly: z.boolean().optional(),
-    hideBlockedUsers: z.boolean().optional(),
-    onlyDeactivated: z.boolean().optional(),
-    withDeactivated: z.boolean().optional(),
-    createdAt: rangeField.optional(),
-    updatedAt: rangeField.optional(),
-    sortBy: z.enum(["name", "status"]).default("name"),
-    sortOrder: z.enum(["asc", "desc"]).default("asc"),
-    ...windowFields,
-  }),
+  input: () =>
+    z.object({
+      searchKey: z.string().optional(),
+      searchIn: z.array(z.enum(["uid", "name"])).optional(),
+      status: z.array(z.enum(["available", "offline"])).optional(),
+      roles: z.array(z.string()).optional(),
+      tags: z.array(z.string()).optional(),
+      uids: z.array(knownId).optional(),
+      friendsOnly: z.boolean().optional(),
+      hideBlockedUsers: z.boolean().optional(),
+      onlyDeactivated: z.boolean().optional(),
+      withDeactivated: z.boolean().optional(),
+      createdAt: rangeField.optional(),
+      updatedAt: rangeField.optional(),
+      sortBy: z.enum(["name", "status"]).default("name"),
+      sortOrder: z.enum(["asc", "desc"]).default("asc"),
+      ...windowFields,
+    }),
   run(context, input): Page<User> {
     const { state, actor } = context;
     const { page, perPage, sortBy, sortOrder, ...filters } = input;

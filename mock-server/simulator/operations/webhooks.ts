@@ -38,7 +38,7 @@ const optionFields = {
 export const createWebhook = operation({
   name: "createWebhook",
   access: "key",
-  input: z.object({ id: idField, name: nameField, webhookURL: webhookUrl, ...optionFields }),
+  input: () => z.object({ id: idField, name: nameField, webhookURL: webhookUrl, ...optionFields }),
   run(context, fields): Webhook {
     const { state, now } = context;
     if (state.webhooks.has(fields.id)) throw invalidField("id", `The id ${fields.id} is taken.`);
@@ -68,7 +68,7 @@ export const createWebhook = operation({
 export const listWebhooks = operation({
   name: "listWebhooks",
   access: "key",
-  input: z.object({ searchKey: z.string().optional(), ...windowFields }),
+  input: () => z.object({ searchKey: z.string().optional(), ...windowFields }),
   run: ({ state }, { searchKey, ...window }): Page<Webhook> =>
     paginate(state.webhooks.list("all", "all"), window, (webhook) =>
       matchesSearch(searchKey, webhook.id, webhook.name),
@@ -79,7 +79,7 @@ export const listWebhooks = operation({
 export const getWebhook = operation({
   name: "getWebhook",
   access: "key",
-  input: z.object({ id: z.string() }),
+  input: () => z.object({ id: z.string() }),
   run: (context, { id }): Webhook => requireWebhook(context, id),
 });
 
@@ -87,12 +87,13 @@ export const getWebhook = operation({
 export const updateWebhook = operation({
   name: "updateWebhook",
   access: "key",
-  input: z.object({
-    id: z.string(),
-    name: nameField.optional(),
-    webhookURL: webhookUrl.optional(),
-    ...optionFields,
-  }),
+  input: () =>
+    z.object({
+      id: z.string(),
+      name: nameField.optional(),
+      webhookURL: webhookUrl.optional(),
+      ...optionFields,
+    }),
   run: (context, { id, ...fields }): Webhook =>
     save(context, { ...requireWebhook(context, id), ...patchOf(fields), updatedAt: context.now }),
 });
@@ -101,7 +102,7 @@ export const updateWebhook = operation({
 export const deleteWebhook = operation({
   name: "deleteWebhook",
   access: "key",
-  input: z.object({ id: z.string() }),
+  input: () => z.object({ id: z.string() }),
   run(context, { id }): string {
     context.state.webhooks.remove(requireWebhook(context, id).id);
     return id;
@@ -112,7 +113,7 @@ export const deleteWebhook = operation({
 export const addTriggers = operation({
   name: "addTriggers",
   access: "key",
-  input: z.object({ id: z.string(), triggerIds: z.array(z.string()) }),
+  input: () => z.object({ id: z.string(), triggerIds: z.array(z.string()) }),
   run(context, { id, triggerIds }): Results {
     const webhook = requireWebhook(context, id);
     const triggers = new Set(webhook.triggers);
@@ -130,7 +131,7 @@ export const addTriggers = operation({
 export const listTriggers = operation({
   name: "listTriggers",
   access: "key",
-  input: z.object({ id: z.string(), ...windowFields }),
+  input: () => z.object({ id: z.string(), ...windowFields }),
   run: (context, { id, ...window }): Page<string> => paginate(requireWebhook(context, id).triggers, window),
 });
 
@@ -138,7 +139,7 @@ export const listTriggers = operation({
 export const removeTriggers = operation({
   name: "removeTriggers",
   access: "key",
-  input: z.object({ id: z.string(), triggerIds: z.array(z.string()) }),
+  input: () => z.object({ id: z.string(), triggerIds: z.array(z.string()) }),
   run(context, { id, triggerIds }): string {
     const webhook = requireWebhook(context, id);
     for (const trigger of triggerIds) {
