@@ -1,0 +1,112 @@
+import { constants } from "node:os";
+import process from "node:process";
+import picocolors from "picocolors";
+import { lineWriter } from "./cli-line-writer.ts";
+import { jsonRequestLine, prettyRequestLine, readyLine } from "./cli-log-lines.ts";
+import { type CommandLine, parseCommandLine, type ServeOptions } from "./cli-options.ts";
+import { startText } from "./cli-start-text.ts";
+import { friendlyBots } from "./harness/bots/friendly-bots.ts";
+import { packageVersion } from "./package-version.ts";
+import { DEFAULT_APP, loadPreset, sampleUsers } from "./presets.ts";
+import { type RequestLogEntry, type RunningServer, startServer } from "./server.ts";
+import { UsageError } from "./usage-error.ts";
+
+const USAGE_EXIT_CODE = 2;
+// npm and tsx pass a Ctrl-C on that the terminal has sent to the whole group already: one key press, two signals.
+const SAME_KEY_PRESS_MS = 300;
+
+const version = packageVersion();
+const output = lineWriter(process.stdout);
+// Nobody reads what went wrong: no reason to go wrong once more.
+process.stderr.on("error", () => {});
+try {
+  const commandLine = parseCommandLine(process.argv.slice(2), { version, app: DEFAULT_APP });
+  await run(commandLine);
+} catch (error) {
+  if (!isTheirs(error)) throw error;
+  printProblem(error.message);
+  process.exitCode = USAGE_EXIT_CODE;
+}
+
+async function run(commandLine: CommandLine): Promise<void> {
+  // Whoever serves does not wait for what the other commands need.
+  const print = (line: string) => void process.stdout.write(`${line}\n`);
+  switch (commandLine.kind) {
+    case "print":
+      process.stdout.write(commandLine.text);
+      return;
+    case "serve":
+      return serve(commandLine.options);
+    case "conform": {
+      const { runConform } = await import("../conformance/command.ts");
+      process.exitCode = await runConform(commandLine.args);
+      return;
+    }
+    case "seed": {
+      const { seed } = await import("./cli-seed.ts");
+      process.exitCode = await seed(commandLine.options, { print, problem: printProblem });
+      return;
+    }
+    case "export": {
+      const { exportFrom } = await import("./cli-export.ts");
+      const write = (text: string) => void process.stdout.write(text);
+      await exportFrom(commandLine.options, { print: write, problem: printProblem });
+    }
+  }
+}
+
+/** Mistakes of who gave the command, or of the world they gave, and refusals of a server they named. */
+function isTheirs(error: unknown): error is Error {
+  const names = ["WorldError", "RemoteError"];
+  return error instanceof UsageError || (error instanceof Error && names.includes(error.name));
+}
+
+async function serve({ log, bots, data: dataFolder, ...options }: ServeOptions): Promise<void> {
+  const stopped = stopSignal();
+  const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
+  const formats = {
+    pretty: {
+      start: (server: RunningServer) => startText(server, version, colors),
+      request: (entry: RequestLogEntry) => prettyRequestLine(entry, colors),
+    },
+    json: { start: readyLine, request: jsonRequestLine },
+    silent: undefined,
+  };
+  const format = formats[log];
+  const { preset = "demo" } = options;
+  if (bots) await loadPreset(preset);
+  const server = await startServer({
+    ...options,
+    bots: bots ? friendlyBots(sampleUsers(preset).slice(1)) : [],
+    ...(dataFolder !== undefined && { dataFolder }),
+    onBug: (error) => printProblem(`harness-error: ${error instanceof Error ? error.stack : String(error)}`),
+    ...(format && { onRequest: (entry) => output.write(format.request(entry)) }),
+  });
+  for (const warning of server.warnings) printProblem(warning);
+  if (format) output.write(format.start(server));
+  await output.flush();
+
+  await stopped;
+  await server.close();
+  await output.flush();
+  // A reader that does not read would keep the process alive with what it has not taken.
+  process.exit(0);
+}
+
+/** Resolves with the first request to stop; the next one ends the process at once. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let first = 0;
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.on(signal, () => {
+        first ||= performance.now();
+        if (performance.now() - first > SAME_KEY_PRESS_MS) process.exit(128 + constants.signals[signal]);
+        resolve();
+      });
+    }
+  });
+}
+
+function printProblem(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
