@@ -68,7 +68,7 @@ function largeWorld(): World {
   return world;
 }
 
-/** Counts the rows that are looked at in any list of the state. */
+/** Counts the rows that are looked at in any list of the state, or in going through a table. */
 function countReads(world: World): () => number {
   let reads = 0;
   for (const table of Object.values(world.app.state)) {
@@ -81,7 +81,14 @@ function countReads(world: World): () => number {
           return Reflect.get(target, key);
         },
       });
-    Object.assign(table, { list: counted });
+    const values = table.values.bind(table) as () => Iterable<object>;
+    const counting = function* () {
+      for (const row of values()) {
+        reads += 1;
+        yield row;
+      }
+    };
+    Object.assign(table, { list: counted, values: counting });
   }
   return () => reads;
 }
@@ -143,6 +150,51 @@ it("who is in quiet groups does not pay for the threads and pins of loud ones", 
   const reads = countReads(world);
   expect(world.as("bob").run("listThreads", { participatedByMe: false })).toHaveLength(1);
   expect(world.as("bob").run("listPinnedMessages", {}).rows).toHaveLength(1);
+  expect(reads()).toBeLessThan(READS);
+});
+
+it("who follows few of the threads of a busy group pays for those alone", () => {
+  const world = largeWorld();
+  const begin = (uid: string, to: Parameters<World["say"]>[1]) => {
+    const { id } = world.say(uid, to);
+    world.say(uid, to, id);
+    return id;
+  };
+  for (let at = 0; at < READS; at += 1) {
+    begin("alice", { guid: "crowd" });
+    world.as("u0").run("subscribeThread", { id: begin("bob", { uid: "u0" }) });
+  }
+  const id = begin("alice", { guid: "crowd" });
+  world.as("u0").run("subscribeThread", { id });
+  for (let at = 0; at < READS; at += 1) begin("alice", { guid: "crowd" });
+  const reads = countReads(world);
+  expect(world.as("u0").run("listThreads", { guid: "crowd" })).toMatchObject([{ parent: { id } }]);
+  expect(reads()).toBeLessThan(READS);
+});
+
+it("messages that are followed without an answer cost the list of threads nothing", () => {
+  const world = largeWorld();
+  for (let at = 0; at < 2 * READS; at += 1) {
+    world.as("u1").run("subscribeThread", { id: world.say("bob", { uid: "u1" }).id });
+  }
+  const { id } = world.say("bob", { uid: "u1" });
+  world.say("bob", { uid: "u1" }, id);
+  world.as("u1").run("subscribeThread", { id });
+  const reads = countReads(world);
+  for (const input of [{}, { uid: "bob" }, { affix: "append", updatedAt: 1 }] as const) {
+    expect(world.as("u1").run("listThreads", input)).toHaveLength(1);
+  }
+  expect(reads()).toBeLessThan(READS);
+});
+
+it("the usage of an app costs who is online, not its users", () => {
+  const world = largeWorld();
+  for (const user of [...world.app.state.users.values()]) {
+    world.app.state.users.put({ ...user, lastActiveAt: THEN });
+  }
+  world.connect("u1");
+  const reads = countReads(world);
+  expect(world.server.run("getUsage", {})).toMatchObject({ activeUsers: MEMBERS + 2, concurrentUsers: 1 });
   expect(reads()).toBeLessThan(READS);
 });
 

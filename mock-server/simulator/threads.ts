@@ -29,7 +29,7 @@ export function requireParent(context: Context, parentId: number, conversationId
 export function joinThread({ state }: Context, parent: Message, reply: Message): void {
   const known = state.threads.get(parent.id);
   for (const uid of new Set([parent.sender, reply.sender, ...(reply.mentions ?? [])])) {
-    followThread(state, parent.id, uid);
+    followThread(state, parent, uid);
   }
   putThread(state, {
     parentId: parent.id,
@@ -40,10 +40,10 @@ export function joinThread({ state }: Context, parent: Message, reply: Message):
   });
 }
 
-/** Makes a user follow a thread, if they do not yet. */
-export function followThread(state: State, parentId: number, uid: string): void {
-  const updatedAt = state.threads.get(parentId)?.updatedAt ?? 0;
-  state.threadSubscriptions.put({ parentId, uid, updatedAt });
+/** Makes a user follow the thread under a message, if they do not yet. */
+export function followThread(state: State, { id, conversationId }: Message, uid: string): void {
+  const updatedAt = state.threads.get(id)?.updatedAt ?? 0;
+  state.threadSubscriptions.put({ parentId: id, conversationId, uid, updatedAt });
 }
 
 /** Puts a thread in its place in all lists, those of its followers included. */

@@ -35,8 +35,8 @@ export function callTellings(view: Viewpoint, message: Message, step: CallStep):
       // To who leaves a group's call it is over, while it goes on.
       if (calls.get(sessionId)?.status === "ongoing") return [left];
       const ended = () => ({
-        all_occupants: [...callParticipants.values()]
-          .filter((row) => row.sessionId === sessionId)
+        all_occupants: callParticipants
+          .list("bySession", sessionId)
           .map((row) => printOccupant(view, row, call.type)),
         created_at: call.startedAt ?? call.initiatedAt,
         destroyed_at: message.sentAt,

@@ -18,7 +18,7 @@ import { bytesFromJson, bytesToJson } from "./json-bytes.ts";
 
 const FORMAT = "cometchat-testkit world";
 /** Raised when records of before can no longer be read as they are. */
-export const WORLD_VERSION = 1;
+export const WORLD_VERSION = 2;
 
 const worldSchema = once(() => {
   const clockSchema = z.union([z.object({ frozenAt: z.number() }), z.object({ ahead: z.number() })]);

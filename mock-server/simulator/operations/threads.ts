@@ -26,7 +26,7 @@ export const subscribeThread = operation({
     if (message.parentId !== undefined) throw serviceError("ERR_MESSAGE_THREAD_NESTING", { parentId: id });
     if (!CONTENT_CATEGORIES.has(message.category))
       throw serviceError("ERR_MESSAGE_ACTION_NOT_ALLOWED", { id });
-    followThread(context.state, id, context.actor.uid);
+    followThread(context.state, message, context.actor.uid);
   },
 });
 
@@ -69,9 +69,10 @@ export const listThreads = operation({
     }),
   run(context, { uid, guid, participatedByMe, limit, affix, updatedAt, id }): readonly ThreadRow[] {
     const cursor = updatedAt === undefined ? undefined : { updatedAt, id };
+    const first = cursor && affix === "append" ? cursor : FIRST_THREAD;
     const spanOf = <R extends ThreadPlace>(rows: readonly R[]): RowSpan<R> => ({
       rows,
-      from: cursor && affix === "append" ? lowerBound(rows, (row) => distance(row, cursor) < 0) : 0,
+      from: lowerBound(rows, (row) => distance(row, first) < 0),
       to: cursor && affix === "prepend" ? lowerBound(rows, (row) => distance(row, cursor) <= 0) : rows.length,
     });
     const rows: ThreadRow[] = [];
@@ -87,6 +88,9 @@ export const listThreads = operation({
 
 /** What a thread's place among others depends on. */
 type ThreadPlace = Pick<Thread, "parentId" | "updatedAt">;
+
+/** Where a list of threads begins: before it are followed messages that nobody has answered. */
+const FIRST_THREAD = { updatedAt: 1, id: undefined };
 
 /** Negative for a thread that is older than the cursor, 0 for the one at it. Without an id, for all of its time. */
 function distance(thread: ThreadPlace, cursor: { updatedAt: number; id: number | undefined }): number {
@@ -108,7 +112,14 @@ function walkThreads(
 ): Iterable<ThreadPlace> {
   const { state, actor } = context;
   const place = placeOf(context, uid, guid);
-  if (participatedByMe && !actor.isApp) return walkFollowed(context, place, spanOf);
+  if (participatedByMe && !actor.isApp) {
+    const { threadSubscriptions } = state;
+    const followed =
+      place === undefined
+        ? threadSubscriptions.list("byUser", actor.uid)
+        : threadSubscriptions.list("byUserIn", pairKey(actor.uid, place));
+    return backwards(spanOf(followed));
+  }
   if (place !== undefined) return backwards(spanOf(state.threads.list("byConversation", place)));
   if (actor.isApp) return backwards(spanOf(state.threads.list("all", "all")));
   return walkConversations<Thread>(state, actor.uid, {
@@ -117,25 +128,6 @@ function walkThreads(
     spanOf,
     openMessage: ({ parentId }) => readableMessage(context, parentId),
   });
-}
-
-/** The threads that the actor follows, everywhere or in one conversation: then along the shorter of two lists. */
-function* walkFollowed(
-  { state, actor }: Context,
-  place: string | undefined,
-  spanOf: <R extends ThreadPlace>(rows: readonly R[]) => RowSpan<R>,
-): Generator<ThreadPlace> {
-  const followed = state.threadSubscriptions.list("byUser", actor.uid);
-  const inPlace = place === undefined ? undefined : state.threads.list("byConversation", place);
-  if (inPlace && inPlace.length < followed.length) {
-    for (const thread of backwards(spanOf(inPlace))) {
-      if (state.threadSubscriptions.has(pairKey(thread.parentId, actor.uid))) yield thread;
-    }
-    return;
-  }
-  for (const row of backwards(spanOf(followed))) {
-    if (place === undefined || state.threads.get(row.parentId)?.conversationId === place) yield row;
-  }
 }
 
 /** The id of the conversation whose threads are asked for, if it is one. */

@@ -140,6 +140,7 @@ export interface Thread {
 /** How a message's author or replier follows a thread. */
 export interface ThreadSubscription {
   readonly parentId: number;
+  readonly conversationId: string;
   readonly uid: string;
   /** When the thread's last reply was sent: its place among the threads that the user follows. 0 without replies. */
   readonly updatedAt: number;

@@ -13,6 +13,7 @@ export function callTables(journal: Journal) {
       },
     }),
     callParticipants: new Table(journal, (row: CallParticipant) => pairKey(row.sessionId, row.uid), {
+      bySession: { partition: (row) => row.sessionId, order: byUser },
       /** Who is in it now. */
       present: { partition: (row) => (row.leftAt === undefined ? row.sessionId : undefined), order: byUser },
       /** The calls that a user is in now. */

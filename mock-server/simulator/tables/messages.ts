@@ -68,6 +68,7 @@ export function messageTables(journal: Journal) {
     }),
     threadSubscriptions: new Table(journal, (row: ThreadSubscription) => pairKey(row.parentId, row.uid), {
       byUser: { partition: (row) => row.uid, order: byThreadActivity },
+      byUserIn: { partition: (row) => pairKey(row.uid, row.conversationId), order: byThreadActivity },
       byParent: { partition: (row) => row.parentId, order: (a, b) => byText(a.uid, b.uid) },
     }),
   };

@@ -15,6 +15,10 @@ export function peopleTables(journal: Journal) {
         partition: (row) => (row.deactivatedAt === undefined ? undefined : "all"),
         order: byName,
       },
+      byLastActivity: {
+        partition: (row) => (row.lastActiveAt === undefined ? undefined : "all"),
+        order: (a, b) => (a.lastActiveAt ?? 0) - (b.lastActiveAt ?? 0) || byText(a.uid, b.uid),
+      },
     }),
     bots: new Table(journal, (row: Bot) => row.uid, {}),
     authTokens: new Table(journal, (row: AuthToken) => row.authToken, {

@@ -106,6 +106,11 @@ const QUESTIONS: readonly Question[] = [
   { what: "joined groups", rows: (size) => size / 10, path: () => `/groups${FIRST}&hasJoined=1` },
   { what: "threads", rows: all, path: () => "/threads?participatedByMe=true&limit=30" },
   {
+    what: "threads of a group, those followed",
+    rows: all,
+    path: () => `/groups/${CROWD}/threads?participatedByMe=true&limit=30`,
+  },
+  {
     what: "threads of all conversations",
     as: "tom",
     rows: (size) => size * 2,
