@@ -93,6 +93,21 @@ function countReads(world: World): () => number {
   return () => reads;
 }
 
+/** Counts the records that are put into any table of the state. */
+function countChanges(world: World): () => number {
+  let changes = 0;
+  for (const table of Object.values(world.app.state)) {
+    if (!("put" in table)) continue;
+    const original = table.put.bind(table) as (record: object) => void;
+    const counted = (record: object) => {
+      changes += 1;
+      original(record);
+    };
+    Object.assign(table, { put: counted });
+  }
+  return () => changes;
+}
+
 const PAGE = { perPage: 30 };
 const CALLS = [
   ["listConversations", PAGE],
@@ -211,6 +226,34 @@ it("an import that comes late costs nobody but its own conversation", () => {
     expect(rows.length).toBeGreaterThan(0);
     expect(reads() - before, JSON.stringify(input)).toBeLessThan(READS);
   }
+});
+
+it("an imported message costs the same in a group of any size, whose sides follow once for all", () => {
+  const world = largeWorld();
+  const cost = countChanges(world);
+  const into = (guid: string, batch: number) => {
+    const rows = Array.from({ length: 50 }, (_, at) => ({
+      muid: `${guid}-${batch}-${at}`,
+      sender: "alice",
+      receiverType: "group",
+      receiver: guid,
+      data: { text: "hi" },
+      sentAt: THEN + batch,
+    }));
+    world.server.run("importMessages", { messages: Object.fromEntries(rows.map((row) => [row.muid, row])) });
+  };
+  const changesOf = (act: () => void) => {
+    const before = cost();
+    act();
+    return cost() - before;
+  };
+  // The first ones note, once, that these lists are not in the order of times.
+  for (const guid of ["crowd", "g7"]) into(guid, 1);
+  for (const batch of [2, 3, 4]) {
+    expect(changesOf(() => into("crowd", batch))).toBe(changesOf(() => into("g7", batch)));
+  }
+  const settling = changesOf(() => void world.server.run("listUsers", {}));
+  expect(settling).toBeLessThan(2 * MEMBERS);
 });
 
 it("groups are sorted once for all pages, and anew after a change", () => {
