@@ -85,7 +85,7 @@ export function parseInput<I extends z.ZodType>(schema: I, input: unknown): z.ou
   const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
   const details: Record<string, string[]> = {};
-  for (const issue of parsed.error.issues) {
+  for (const issue of parsed.error.issues.flatMap(nearestIssues)) {
     const field = issue.path.join(".") || "body";
     const texts = details[field] ?? [];
     texts.push(`The ${field} ${describe(issue)}`);
@@ -94,19 +94,38 @@ export function parseInput<I extends z.ZodType>(schema: I, input: unknown): z.ou
   throw serviceError("ERR_BAD_REQUEST", {}, details);
 }
 
+/** What is wrong with a field that may be one of several things: with the one it comes nearest to, if it is like any. */
+function nearestIssues(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union" || issue.input === undefined) return [issue];
+  const nearest = issue.errors.find((issues) => issues.every(({ path }) => path.length > 0));
+  if (!nearest || nearest.length === 0) return [issue];
+  return nearest.flatMap((inner) => nearestIssues({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
 function describe(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "invalid_type":
       return issue.input === undefined ? "field is required." : `must be of type ${issue.expected}.`;
+    case "invalid_union": {
+      if (issue.input === undefined) return "field is required.";
+      const types = issue.errors.flat().flatMap((inner) => ("expected" in inner ? [inner.expected] : []));
+      return types.length > 0 ? `must be of type ${types.join(" or ")}.` : issue.message;
+    }
     case "too_big":
-      return issue.origin === "string"
-        ? `may not be longer than ${issue.maximum} characters.`
-        : `may not be greater than ${issue.maximum}.`;
+      return `may not ${mostText(issue)}.`;
     case "too_small":
-      return issue.origin === "string" ? "field is required." : `must be at least ${issue.minimum}.`;
+      if (issue.origin === "string") return "field is required.";
+      return issue.origin === "array"
+        ? `must hold at least ${issue.minimum}.`
+        : `must be at least ${issue.minimum}.`;
     case "invalid_value":
-      return `must be one of ${issue.values.join(", ")}.`;
+      return issue.input === undefined ? "field is required." : `must be one of ${issue.values.join(", ")}.`;
     default:
       return issue.message;
   }
+}
+
+function mostText({ origin, maximum }: z.core.$ZodIssueTooBig): string {
+  if (origin === "string") return `be longer than ${maximum} characters`;
+  return origin === "array" ? `hold more than ${maximum}` : `be greater than ${maximum}`;
 }

@@ -92,9 +92,9 @@ describe("a feed", () => {
     expect(ids({ category: "promo" })).toEqual(["1"]);
     expect(ids({ channelId: "mail" })).toEqual(["1"]);
     expect(ids({ tags: ["c", "d"] })).toEqual(["2"]);
-    expect(ids({ from: WORLD_START + 1 })).toEqual(["2"]);
-    expect(ids({ to: WORLD_START })).toEqual(["1"]);
-    expect(ids({ from: WORLD_START, to: WORLD_START + 10 })).toEqual(["2", "1"]);
+    expect(ids({ dateFrom: WORLD_START + 1 })).toEqual(["2"]);
+    expect(ids({ dateTo: WORLD_START })).toEqual(["1"]);
+    expect(ids({ dateFrom: WORLD_START, dateTo: WORLD_START + 10 })).toEqual(["2", "1"]);
   });
 
   it("goes with its user", () => {

@@ -77,15 +77,16 @@ export const listFeed = operation({
       channelId: z.string().optional(),
       tags: z.array(z.string()).optional(),
       /** Unix seconds, both included. */
-      from: secondsField.optional(),
-      to: secondsField.optional(),
+      dateFrom: secondsField.optional(),
+      dateTo: secondsField.optional(),
     }),
   run(
     { state, actor },
-    { limit, cursor, readState, category, channelId, tags, ...range },
+    { limit, cursor, readState, category, channelId, tags, dateFrom, dateTo },
   ): FeedPage<FeedItem> {
     const list = state.feedItems.list(readState === "unread" ? "unread" : "byReceiver", actor.uid);
     const rows: FeedItem[] = [];
+    const range = { from: dateFrom, to: dateTo };
     const from = cursor === undefined ? 0 : lowerBound(list, (row) => row.serial >= cursor);
     for (let at = from; at < list.length; at += 1) {
       const row = list[at] as FeedItem;
