@@ -17,14 +17,24 @@ const threadShape = shape("Thread", () =>
 
 const threadMetaShape = shape("ThreadMeta", () => {
   const next = z.strictObject({ affix: z.literal("append"), updatedAt: seconds });
-  return z.strictObject({ current: currentShape.schema, next: next.optional() });
+  const previous = z.strictObject({ affix: z.literal("prepend"), updatedAt: seconds, id: count });
+  return z.strictObject({
+    current: currentShape.schema,
+    next: next.optional(),
+    previous: previous.optional(),
+  });
 });
 
+/** As with messages, `next` leads to what is newer and `previous` to what is older: rows are newest first, so to the next page. */
 const threadMeta = listMeta(threadMetaShape, (rows: readonly ThreadRow[], _view, call) => {
-  const last = rows.at(-1);
+  const current = { limit: Number(limitOf(call)), count: rows.length };
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last) return { current };
   return {
-    current: { limit: Number(limitOf(call)), count: rows.length },
-    ...(last && { next: { affix: "append" as const, updatedAt: last.updatedAt } }),
+    current,
+    next: { affix: "append" as const, updatedAt: first.updatedAt },
+    // A cursor is inclusive: one id less, and no row comes twice.
+    previous: { affix: "prepend" as const, updatedAt: last.updatedAt, id: last.parent.id - 1 },
   };
 });
 
