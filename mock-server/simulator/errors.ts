@@ -103,7 +103,10 @@ export const ERRORS = {
   ],
 
   ERR_EMPTY_RECEIVER: [400, "The receiver of the message is missing."],
-  ERR_INVALID_RECEIVER_TYPE: [400, "The receiverType {receiverType} is not valid. It can be user or group."],
+  ERR_INVALID_RECEIVER_TYPE: [
+    400,
+    'The receiverType "{receiverType}" is not valid. It can be user or group.',
+  ],
   ERR_BLOCKED_RECEIVER: [403, "The user {uid} has been blocked by {actor}. Please unblock the user first."],
   ERR_EMPTY_MESSAGE_CATEGORY: [400, "The category of the message is missing."],
   ERR_INVALID_MESSAGE_CATEGORY: [400, "The message category {category} is not valid."],

@@ -108,6 +108,11 @@ describe("a restricted feature", () => {
     expect(keys()).toEqual(["u.ban", "u.joinGroup", "u.logout"]);
     world.server.run("allowFeatures", { role: "guest", featuresToAllow: ["u.ban"] });
     expect(keys()).toEqual(["u.joinGroup", "u.logout"]);
+    for (const none of [{}, { allowAll: false }, { featuresToAllow: ["u.logout", "u.fly"] }]) {
+      const refusal = world.server.tryRun("allowFeatures", { role: "guest", ...none });
+      expect(refusal).toMatchObject({ error: { details: { featuresToAllow: expect.anything() } } });
+    }
+    expect(keys()).toEqual(["u.joinGroup", "u.logout"]);
     world.server.run("allowFeatures", { role: "guest", allowAll: true });
     expect(keys()).toEqual([]);
   });

@@ -205,6 +205,8 @@ describe("messages", () => {
       uids: { bob: { success: true, data: { receiver: "bob" } }, nobody: { success: false } },
       guids: { g: { success: false, error: { code: "ERR_GUID_NOT_FOUND" } } },
     });
+    const toNobody = { ...message, multipleReceivers: { uids: [] } };
+    expect((await serverApi("alice")("POST", "/messages", toNobody)).error.code).toBe("ERR_EMPTY_RECEIVER");
   });
 
   it("are listed with a cursor either way", async () => {

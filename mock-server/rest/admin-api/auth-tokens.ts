@@ -14,7 +14,12 @@ export const authTokenRoutes = [
     method: "POST",
     path: TOKENS,
     operation: "createAuthToken",
-    input: (call) => ({ ...deviceOf(call), deviceId: call.body.deviceId, uid: call.params.uid }),
+    input: (call) => ({
+      ...deviceOf(call),
+      deviceId: call.body.deviceId,
+      force: call.body.force,
+      uid: call.params.uid,
+    }),
     answers: authTokenShape,
     print: printAuthToken,
   }),

@@ -30,7 +30,7 @@ export const OPERATION_REFUSALS: Readonly<Record<OperationName, readonly ErrorCo
     "ERR_NOT_A_MEMBER",
   ],
   addTriggers: ["ERR_BAD_REQUEST", "ERR_TRIGGER_NOT_FOUND", "ERR_WEBHOOK_NOT_FOUND"],
-  allowFeatures: ["ERR_ROLE_NOT_FOUND"],
+  allowFeatures: ["ERR_BAD_REQUEST", "ERR_ROLE_NOT_FOUND"],
   askBot: [
     "ERR_BAD_REQUEST",
     "ERR_BOT_NOT_FOUND",

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { serviceError } from "../errors.ts";
-import { jsonObject, patchOf } from "../fields.ts";
+import { flagField, jsonObject, patchOf } from "../fields.ts";
 import { requireUser } from "../lookups.ts";
 import { type Context, operation } from "../operation.ts";
 import { type Page, paginate, windowFields } from "../paging.ts";
@@ -21,9 +21,10 @@ const tokenOfUser = z.object({ uid: knownId, authToken: z.string() });
 export const createAuthToken = operation({
   name: "createAuthToken",
   access: "key",
-  input: () => z.object({ uid: knownId, ...deviceFields }),
-  run(context, { uid, ...device }): AuthToken {
+  input: () => z.object({ uid: knownId, force: flagField.optional(), ...deviceFields }),
+  run(context, { uid, platform, userAgent, deviceId, appInfo }): AuthToken {
     const user = requireUser(context.state, uid);
+    const device = { platform, userAgent, deviceId, appInfo };
     return mintToken(context, user.uid, device, context.actor.viaAuthKey);
   },
 });

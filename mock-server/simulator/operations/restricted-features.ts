@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { serviceError } from "../errors.ts";
+import { invalidField, serviceError } from "../errors.ts";
 import { flagField } from "../fields.ts";
 import { type Context, operation } from "../operation.ts";
 import { type Page, paginate, windowFields } from "../paging.ts";
@@ -24,11 +24,7 @@ export const restrictFeatures = operation({
     requireRole(context, role);
     return perUid(featuresToRestrict, (key) => {
       if (!KEYS.has(key)) {
-        throw serviceError(
-          "ERR_BAD_REQUEST",
-          {},
-          { featuresToRestrict: [`The feature ${key} does not exist.`] },
-        );
+        throw invalidField("featuresToRestrict", `The feature ${key} does not exist.`);
       }
       if (!state.restrictedFeatures.has(pairKey(role, key))) {
         state.restrictedFeatures.put({ role, key, createdAt: now });
@@ -56,14 +52,18 @@ export const allowFeatures = operation({
   input: () =>
     z.object({
       role: knownId,
-      featuresToAllow: z.array(featureKey).default([]),
+      featuresToAllow: z.array(featureKey).optional(),
       allowAll: flagField.default(false),
     }),
   run(context, { role, featuresToAllow, allowAll }): void {
     const { state } = context;
     requireRole(context, role);
     const restricted = state.restrictedFeatures.list("byRole", role).map((row) => row.key);
-    for (const key of allowAll ? restricted : featuresToAllow) {
+    const allowed = allowAll ? restricted : featuresToAllow;
+    if (!allowed) throw invalidField("featuresToAllow", "The featuresToAllow field is required.");
+    const unknown = allowed.find((key) => !KEYS.has(key));
+    if (unknown) throw invalidField("featuresToAllow", `The feature ${unknown} does not exist.`);
+    for (const key of allowed) {
       state.restrictedFeatures.remove(pairKey(role, key));
     }
   },

@@ -63,12 +63,11 @@ export const sendToMany = operation({
   access: "any",
   input: () => z.object({ multipleReceivers: manyReceivers, ...contentFields }),
   run(context, { multipleReceivers, ...message }) {
+    const { uids, guids } = multipleReceivers;
+    if (!uids?.length && !guids?.length) throw serviceError("ERR_EMPTY_RECEIVER");
     const sendAll = (ids: readonly string[] = [], receiverType: "user" | "group") =>
       perUid(ids, (id) => ({ message: send(context, destinationOf(context, id, receiverType), message) }));
-    return {
-      uids: sendAll(multipleReceivers.uids, "user"),
-      guids: sendAll(multipleReceivers.guids, "group"),
-    };
+    return { uids: sendAll(uids, "user"), guids: sendAll(guids, "group") };
   },
 });
 
