@@ -31,3 +31,23 @@ it("a list of threads is read whole by its own meta, page by page, and so is wha
   const { data } = await server("GET", `/v3/threads?affix=${affix}&updatedAt=${updatedAt}`);
   expect(data.map((row: { id: string }) => row.id)).toEqual([since, ...later.reverse()]);
 });
+
+it("a reply that names no receiver goes where its thread is", async () => {
+  const world = createApiWorld();
+  world.addUsers("alice", "bob", "carol");
+  world.server.run("createGroup", { guid: "g", name: "G", members: { participants: ["alice", "bob"] } });
+  const reply = {
+    category: "message",
+    type: "text",
+    data: { text: "Hi" },
+    multipleReceivers: { uids: ["carol"] },
+  };
+  const answer = (uid: string, id: number) =>
+    world.serverApi(uid)("POST", `/v3/messages/${id}/thread`, reply);
+  const { id } = world.say("alice", { uid: "bob" });
+  expect((await answer("bob", id)).data).toMatchObject({ receiver: "alice", parentId: String(id) });
+  expect((await answer("alice", id)).data).toMatchObject({ receiver: "bob", receiverType: "user" });
+  expect((await answer("carol", id)).error.code).toBe("ERR_MESSAGE_NO_ACCESS");
+  const said = world.say("alice", { guid: "g" });
+  expect((await answer("bob", said.id)).data).toMatchObject({ receiver: "g", receiverType: "group" });
+});

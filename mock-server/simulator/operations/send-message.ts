@@ -48,9 +48,25 @@ export const sendMessage = operation({
       ...contentFields,
     }),
   run(context, input): Message {
-    return send(context, destinationOf(context, input.receiver, input.receiverType), input);
+    const { receiver, receiverType } = receiverOf(context, input);
+    return send(context, destinationOf(context, receiver, receiverType), input);
   },
 });
+
+interface Addressed {
+  readonly receiver?: string | undefined;
+  readonly receiverType?: string | undefined;
+  readonly parentId?: number | undefined;
+}
+
+/** Whom a message is for: a reply that does not say so goes where its thread is. docs: rest-api/messages (an example) */
+function receiverOf(context: Context, addressed: Addressed): Addressed {
+  const { receiver, receiverType, parentId } = addressed;
+  if (parentId === undefined || receiver !== undefined || receiverType !== undefined) return addressed;
+  const parent = requireMessage(context, parentId);
+  const isReceived = parent.receiverType === "user" && parent.receiver === context.actor.uid;
+  return { receiver: isReceived ? parent.sender : parent.receiver, receiverType: parent.receiverType };
+}
 
 const manyReceivers = z.object({ uids: z.array(knownId).optional(), guids: z.array(knownId).optional() });
 
