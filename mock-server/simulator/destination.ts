@@ -1,8 +1,35 @@
 import { serviceError } from "./errors.ts";
-import { actorStanding, areFriends, hasBlocked, requireGroup, requireUser } from "./lookups.ts";
+import {
+  actorStanding,
+  areFriends,
+  hasBlocked,
+  requireGroup,
+  requireMessage,
+  requireUser,
+} from "./lookups.ts";
 import type { Context } from "./operation.ts";
 import type { Destination } from "./posting.ts";
 import type { Group } from "./records.ts";
+
+/** What a message says of where it goes. */
+interface Addressed {
+  readonly receiver?: string | undefined;
+  readonly receiverType?: string | undefined;
+  readonly parentId?: number | undefined;
+}
+
+/**
+ * Whom a message is for: a reply that does not say so goes where its thread is. docs: rest-api/messages (an example)
+ *
+ * @throws ServiceError `ERR_MESSAGE_ID_NOT_FOUND`, `ERR_MESSAGE_NO_ACCESS`
+ */
+export function receiverOf(context: Context, addressed: Addressed): Addressed {
+  const { receiver, receiverType, parentId } = addressed;
+  if (parentId === undefined || receiver !== undefined || receiverType !== undefined) return addressed;
+  const parent = requireMessage(context, parentId);
+  const isReceived = parent.receiverType === "user" && parent.receiver === context.actor.uid;
+  return { receiver: isReceived ? parent.sender : parent.receiver, receiverType: parent.receiverType };
+}
 
 /**
  * The receiver, if the actor may send to it. docs: articles/error-guide

@@ -190,6 +190,42 @@ describe("a role's permission", () => {
     expect(world.can(operation, input)).toBe("ok");
   });
 
+  it("is asked of files that come with a message, as of those that it names", () => {
+    const world = guestWorld();
+    world.allow({ "sendMessage.allowedMimeTypes": ["image/png"] });
+    const withFile = (file: { name: string; mimeType?: string }) =>
+      world.can("sendMessage", {
+        ...toBob,
+        type: "file",
+        data: {},
+        files: [{ ...file, bytes: new Uint8Array(1) }],
+      });
+    expect(withFile({ name: "a.gif", mimeType: "image/gif" })).toBe("ERR_PERMISSION_DENIED");
+    expect(withFile({ name: "a.gif" })).toBe("ERR_PERMISSION_DENIED");
+    expect(withFile({ name: "a.png" })).toBe("ok");
+  });
+
+  it("is asked for each receiver of a message to many", () => {
+    const world = guestWorld();
+    world.allow({ "sendMessage.mode": "friends" });
+    world.scope({ sendMessage: "deny" });
+    world.server.run("addFriends", { uid: "alice", accepted: ["bob"] });
+    const multipleReceivers = { uids: ["bob", "carol"], guids: ["team"] };
+    expect(world.alice.run("sendToMany", { ...text, multipleReceivers })).toMatchObject({
+      uids: { bob: { success: true }, carol: { error: { params: { action: "sendMessage.mode" } } } },
+      guids: { team: { error: { params: { action: "sendMessage", scope: "participant" } } } },
+    });
+  });
+
+  it("is asked of a reply that does not say where it goes", () => {
+    const world = guestWorld();
+    const { id } = world.say("bob", { guid: "team" });
+    world.scope({ sendThreadedMessage: "deny" });
+    expect(world.can("sendMessage", { ...text, parentId: id })).toBe("ERR_PERMISSION_DENIED");
+    world.scope({ sendThreadedMessage: null });
+    expect(world.can("sendMessage", { ...text, parentId: id })).toBe("ok");
+  });
+
   it("for friends only lets friends through", () => {
     const world = guestWorld();
     world.allow({ "sendMessage.mode": "friends" });

@@ -1,5 +1,7 @@
+import { receiverOf } from "./destination.ts";
 import { ServiceError } from "./errors.ts";
 import { isJsonObject } from "./fields.ts";
+import { declaredMimeType, safeFileName } from "./file-kinds.ts";
 import { areFriends, memberOf } from "./lookups.ts";
 import { attachmentsOf } from "./media.ts";
 import type { Context } from "./operation.ts";
@@ -8,6 +10,7 @@ import { PERMISSION_CHECKS, type PermissionCheck, type Subject } from "./rules/p
 import { roleHolder, scopeHolder } from "./rules/permissions.ts";
 import { FEATURES, type Place } from "./rules/restricted-features.ts";
 import { pairKey } from "./state.ts";
+import type { SentFile } from "./stored-files.ts";
 
 /** Who asks, and for what: the input has passed the operation's schema. */
 interface Request {
@@ -46,7 +49,13 @@ export function permitted(context: Context, operation: string, input: unknown): 
   if (state.restrictedFeatures.size === 0 && state.permissions.size === 0) return input;
   const user = actor.isApp ? undefined : state.users.get(actor.uid);
   if (!user || !isJsonObject(input)) return input;
-  const request: Request = { context, operation, input };
+  // What is asked of a reply depends on where it goes.
+  const isSent = operation === "sendMessage";
+  const request: Request = {
+    context,
+    operation,
+    input: isSent ? { ...input, ...receiverOf(context, input) } : input,
+  };
   checkFeatures(request, user.role);
   return narrowed(request, user.role);
 }
@@ -162,8 +171,14 @@ const SUBJECTS: Readonly<Record<Subject, (request: Request) => readonly string[]
   category: ({ input }) => texts(input.category),
   messageType: ({ input }) => (input.category === "message" ? texts(input.type) : []),
   customType: ({ input }) => (input.category === "custom" ? texts(input.type) : []),
-  mimeTypes: ({ input }) =>
-    (isJsonObject(input.data) ? (attachmentsOf(input.data) ?? []) : []).map((file) => file.mimeType),
+  mimeTypes: ({ input }) => {
+    const named = isJsonObject(input.data) ? (attachmentsOf(input.data) ?? []) : [];
+    const sent = Array.isArray(input.files) ? (input.files as readonly SentFile[]) : [];
+    return [
+      ...named.map((file) => file.mimeType),
+      ...sent.map(({ mimeType, name }) => declaredMimeType(mimeType, safeFileName(name))),
+    ];
+  },
   callType: ({ input }) => texts(input.type),
   ownScope: (request) => {
     const guid = guidOf(request);

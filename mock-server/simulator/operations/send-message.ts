@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { callAgent } from "../agent-runs.ts";
-import { destinationOf } from "../destination.ts";
+import { destinationOf, receiverOf } from "../destination.ts";
 import { serviceError } from "../errors.ts";
 import { tagsField } from "../fields.ts";
 import { throughExtensions } from "../injections.ts";
@@ -11,6 +11,7 @@ import { announceVerdict, moderationBy } from "../moderation.ts";
 import { moderate } from "../moderation-engine.ts";
 import { type Context, operation } from "../operation.ts";
 import { perUid } from "../per-uid.ts";
+import { permitted } from "../permissions.ts";
 import { conversationIdOf, type Destination, postMessage } from "../posting.ts";
 import type { Message } from "../records.ts";
 import { knownId, messageId } from "../rules/identifiers.ts";
@@ -53,26 +54,12 @@ export const sendMessage = operation({
   },
 });
 
-interface Addressed {
-  readonly receiver?: string | undefined;
-  readonly receiverType?: string | undefined;
-  readonly parentId?: number | undefined;
-}
-
-/** Whom a message is for: a reply that does not say so goes where its thread is. docs: rest-api/messages (an example) */
-function receiverOf(context: Context, addressed: Addressed): Addressed {
-  const { receiver, receiverType, parentId } = addressed;
-  if (parentId === undefined || receiver !== undefined || receiverType !== undefined) return addressed;
-  const parent = requireMessage(context, parentId);
-  const isReceived = parent.receiverType === "user" && parent.receiver === context.actor.uid;
-  return { receiver: isReceived ? parent.sender : parent.receiver, receiverType: parent.receiverType };
-}
-
 const manyReceivers = z.object({ uids: z.array(knownId).optional(), guids: z.array(knownId).optional() });
 
 /**
  * Sends the same message to several users and groups. docs: rest-api/messages (`multipleReceivers`); the answer's
- * shape is undocumented: each receiver's own result, and one failure does not fail the others.
+ * shape is undocumented: each receiver's own result, and one failure does not fail the others. What the sender may send
+ * to whom is asked for each.
  */
 export const sendToMany = operation({
   name: "sendToMany",
@@ -82,7 +69,10 @@ export const sendToMany = operation({
     const { uids, guids } = multipleReceivers;
     if (!uids?.length && !guids?.length) throw serviceError("ERR_EMPTY_RECEIVER");
     const sendAll = (ids: readonly string[] = [], receiverType: "user" | "group") =>
-      perUid(ids, (id) => ({ message: send(context, destinationOf(context, id, receiverType), message) }));
+      perUid(ids, (receiver) => {
+        permitted(context, "sendMessage", { ...message, receiver, receiverType });
+        return { message: send(context, destinationOf(context, receiver, receiverType), message) };
+      });
     return { uids: sendAll(uids, "user"), guids: sendAll(guids, "group") };
   },
 });
