@@ -96,6 +96,8 @@ describe("a restricted feature", () => {
     expect(world.can("listMessages", { guid: "team" })).toBe("ERR_PERMISSION_DENIED");
     expect(world.can("listMessages", { uid: "bob" })).toBe("ok");
     expect(world.can("listMessages", {})).toBe("ok");
+    expect(world.can("listPinnedMessages", { guid: "team" })).toBe("ERR_PERMISSION_DENIED");
+    expect(world.can("listPinnedMessages", { uid: "bob" })).toBe("ok");
   });
 
   it("is listed, and allowed again one by one or all at once", () => {
@@ -263,6 +265,21 @@ describe("a role's permission", () => {
     expect(rows.map((row) => row.category)).toEqual(["message"]);
   });
 
+  it("narrows pinned and saved messages as it narrows history", () => {
+    const world = guestWorld();
+    const place = { category: "custom", type: "place", data: { customData: {} } };
+    const kept = [toTeam, { ...toTeam, ...place }].map(
+      (input) => world.as("bob").run("sendMessage", input).id,
+    );
+    for (const id of kept) {
+      world.as("bob").run("pinMessage", { id });
+      world.alice.run("saveMessage", { id });
+    }
+    world.allow({ "listMessages.allowedMessageCategories": ["message"] });
+    expect(world.alice.run("listPinnedMessages", {}).rows).toMatchObject([{ id: kept[0] }]);
+    expect(world.alice.run("listSavedMessages", {}).rows).toMatchObject([{ id: kept[0] }]);
+  });
+
   it("holds moderators back from others' messages, and nobody from their own", () => {
     const world = guestWorld();
     world.as("bob").run("changeScope", { guid: "team", uid: "alice", scope: "moderator" });
@@ -327,6 +344,7 @@ describe("a scope's permission", () => {
   it.each([
     ["sendThreadedMessage", "deny", "sendMessage", { ...toTeam, parentId: "parent" }],
     ["addReaction", "deny", "addReaction", { id: "parent", reaction: "👍" }],
+    ["addReaction", "deny", "toggleLegacyReaction", { msgId: "parent", emoji: "👍" }],
     ["listReactions", "deny", "listReactions", { id: "parent" }],
     ["listMembers", "deny", "listMembers", { guid: "team" }],
     ["editMessage", "deny", "editMessage", { id: "own", data: { text: "x" } }],

@@ -662,6 +662,7 @@ export const OPERATION_REFUSALS: Readonly<Record<OperationName, readonly ErrorCo
     "ERR_MESSAGE_ACTION_NOT_ALLOWED",
     "ERR_MESSAGE_ID_NOT_FOUND",
     "ERR_MESSAGE_NO_ACCESS",
+    "ERR_PERMISSION_DENIED",
   ],
   transferOwnership: [
     "ERR_GROUP_NOT_JOINED",

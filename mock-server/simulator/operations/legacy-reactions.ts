@@ -3,6 +3,7 @@ import { isJsonObject } from "../fields.ts";
 import { inject, injectedInto } from "../injections.ts";
 import { requireLiveMessage } from "../live-message.ts";
 import { operation } from "../operation.ts";
+import { permitted } from "../permissions.ts";
 import type { JsonObject } from "../records.ts";
 import { messageId } from "../rules/identifiers.ts";
 
@@ -15,6 +16,7 @@ export const toggleLegacyReaction = operation({
   access: "user",
   input: () => z.object({ msgId: messageId, emoji: z.string().min(1).max(64) }),
   run(context, { msgId, emoji }): JsonObject {
+    permitted(context, "addReaction", { id: msgId, reaction: emoji });
     const message = requireLiveMessage(context, msgId);
     const { uid } = context.actor;
     const user = context.state.users.get(uid);

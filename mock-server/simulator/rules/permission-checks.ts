@@ -64,8 +64,10 @@ export const PERMISSION_CHECKS: readonly PermissionCheck[] = [
   { operation: "listGroups", permission: "listGroups.allowedGroupTypes", narrows: "types" },
   { operation: "joinGroup", permission: "joinGroup" },
   { operation: "joinGroup", permission: "joinGroup.allowedGroupTypes", subject: "groupType" },
-  { operation: "listMessages", permission: "listMessages.allowedMessageCategories", narrows: "categories" },
-  { operation: "listMessages", permission: "listMessages.allowedMessageTypes", narrows: "types" },
+  ...["listMessages", "listPinnedMessages", "listSavedMessages"].flatMap((operation): PermissionCheck[] => [
+    { operation, permission: "listMessages.allowedMessageCategories", narrows: "categories" },
+    { operation, permission: "listMessages.allowedMessageTypes", narrows: "types" },
+  ]),
   { operation: "initiateCall", permission: "initiateCall" },
   { operation: "initiateCall", permission: "initiateCall.mode", subject: "peer" },
   { operation: "initiateCall", permission: "initiateCall.allowedReceiverRoles", subject: "peerRole" },

@@ -90,6 +90,7 @@ export const FEATURES: readonly Feature[] = [
     "fetch the messages of a group",
     MESSAGES_OF_GROUP,
     use("listMessages", "group"),
+    use("listPinnedMessages", "group"),
   ),
   feature("getMember", "Get Member", "fetch a member of a group", `${MEMBERS}/{{uid}}`),
   feature("getMessage", "Get Message", "fetch a message", "/messages/{{id}}", use("getMessage")),
@@ -101,6 +102,7 @@ export const FEATURES: readonly Feature[] = [
     "fetch the messages with a user",
     "/users/{{uid}}/messages",
     use("listMessages", "user"),
+    use("listPinnedMessages", "user"),
   ),
   feature("joinGroup", "Join Group", "join a group", MEMBERS, use("joinGroup")),
   feature(
@@ -122,7 +124,15 @@ export const FEATURES: readonly Feature[] = [
   ),
   feature("listGroupMembers", "List Group Members", "fetch a group's members", MEMBERS, use("listMembers")),
   feature("listGroups", "List Groups", "fetch the groups", "/groups", use("listGroups")),
-  feature("listMessages", "List Messages", "fetch the messages", "/messages", use("listMessages", "all")),
+  feature(
+    "listMessages",
+    "List Messages",
+    "fetch the messages",
+    "/messages",
+    use("listMessages", "all"),
+    use("listPinnedMessages", "all"),
+    use("listSavedMessages"),
+  ),
   feature("listSettings", "List Settings", "fetch the app's settings", "/settings"),
   feature(
     "listThreadedMessages",
