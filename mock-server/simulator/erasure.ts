@@ -6,8 +6,8 @@ import type { Group, Message, User } from "./records.ts";
 import { groupConversationId, SYSTEM_UID, userConversationId } from "./rules/identifiers.ts";
 import { scopeHolder } from "./rules/permissions.ts";
 import { SCOPES } from "./rules/scope-privileges.ts";
-import { appPinKey, interactionKey, muteKey, pairKey, reactionKey, receiptKey, type State } from "./state.ts";
-import type { Table } from "./table.ts";
+import { appPinKey, interactionKey, muteKey, pairKey, reactionKey, type State } from "./state.ts";
+import { itself, type Table } from "./table.ts";
 import { revokeToken } from "./tokens.ts";
 
 // What is erased is gone for good, without a trace in history. Erasures are rare: they read whole tables where an
@@ -21,7 +21,7 @@ export function eraseGroup(state: State, { guid }: Group): void {
     state.messages.list("all", "all").filter((message) => message.conversationId === conversationId),
   );
   removeCalls(state, (call) => call.conversationId === conversationId);
-  removeWhere(state.receipts, receiptKey, (row) => row.conversationId === conversationId);
+  removeWhere(state.receipts, itself, (row) => row.conversationId === conversationId);
   const views = state.views.list("byConversation", conversationId);
   state.views.removeAll(views.map(({ uid }) => pairKey(uid, conversationId)));
   const members = state.members.list("byGroup", guid).map(({ uid }) => pairKey(guid, uid));
@@ -86,7 +86,7 @@ function eraseHistory(state: State, uid: string): void {
   );
   removeWhere(
     state.receipts,
-    receiptKey,
+    itself,
     (row) => row.uid === uid || row.conversationId === userConversationId(uid, row.uid),
   );
   removeWhere(
@@ -141,7 +141,7 @@ function eraseRelations(state: State, uid: string): void {
 }
 
 /** Removes what is told of by no index, reading the whole table. */
-function removeWhere<K extends string | number, R extends object, I extends string>(
+function removeWhere<K extends string | number | object, R extends object, I extends string>(
   table: Table<K, R, I>,
   keyOf: (row: R) => K,
   isGone: (row: R) => boolean,

@@ -23,9 +23,9 @@ export function noteImported(state: State, message: Message, { deliveredAt, read
   for (const kind of KINDS) {
     const at = times[kind];
     if (at === undefined) continue;
-    const mark = { conversationId, messageId: message.id, at };
-    if (receiverType === "user") putMark(state, { ...mark, uid: receiver, kind });
-    else putMark(state, { ...mark, uid: sender, kind: TO_ALL[kind] });
+    const toUser = receiverType === "user";
+    const uid = toUser ? receiver : sender;
+    putMark(state, { conversationId, uid, kind: toUser ? kind : TO_ALL[kind], messageId: message.id, at });
   }
   const moves = message.movesConversation && sentAt >= (known?.newest?.sentAt ?? 0);
   const author = known?.author ?? (message.counts ? sender : undefined);

@@ -21,11 +21,6 @@ export function receiptList(conversationId: string, uid: string, kind: Receipt["
   return `${conversationId}\0${uid}\0${kind}`;
 }
 
-/** The key of one receipt. */
-export function receiptKey(row: Receipt): string {
-  return `${receiptList(row.conversationId, row.uid, row.kind)}\0${row.messageId}`;
-}
-
 /** The key of the app's pin of a conversation, which each user has a side of. */
 export function appPinKey(row: Pick<AppPin, "conversationType" | "with">): string {
   return pairKey(row.conversationType, row.with);

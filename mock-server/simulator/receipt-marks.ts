@@ -1,4 +1,3 @@
-import { receiptKey } from "./keys.ts";
 import type { Receipt, ReceiptKind } from "./records.ts";
 import { lowerBound } from "./sorted-list.ts";
 import { receiptList, type State } from "./state.ts";
@@ -63,7 +62,7 @@ export function putMark(state: State, mark: Receipt): boolean {
   if (last !== undefined && last.messageId >= messageId) return false;
   if (implied && latestMark(state, conversationId, uid, implied) >= messageId) return false;
   // It covers all that this one covers, and says the same of it: people read many messages at once.
-  if (last?.at === mark.at) state.receipts.remove(receiptKey(last));
+  if (last?.at === mark.at) state.receipts.remove(last);
   state.receipts.put(mark);
   return true;
 }

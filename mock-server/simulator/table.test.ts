@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InvariantError } from "./invariant.ts";
 import { byText } from "./orders.ts";
-import { type IndexSpec, Journal, Table } from "./table.ts";
+import { type IndexSpec, itself, Journal, Table } from "./table.ts";
 
 interface Row {
   readonly id: string;
@@ -154,6 +154,26 @@ describe("a table", () => {
     one.remove("a");
     journal.rollback();
     expect([one.get("a"), other.get("a")]).toEqual([row, undefined]);
+  });
+
+  it("of records that are their own keys holds each of them, and takes each back", () => {
+    const journal = new Journal();
+    const byRoom: IndexSpec<Row> = { partition: (row) => row.room, order: byRank };
+    const table = new Table(journal, itself<Row>, { byRoom });
+    const [first, second]: Row[] = [1, 2].map((rank) => ({ id: "a", room: "x", rank, labels: [] }));
+    if (!first || !second) throw new Error("There are two.");
+    table.put(first);
+    journal.commit();
+    const copy = table.copy();
+    table.put(second);
+    table.remove(first);
+    expect([...table.values()]).toEqual([second]);
+    journal.rollback();
+    expect([...table.values()][0]).toBe(first);
+    table.remove(first);
+    table.putBack(copy);
+    expect(table.list("byRoom", "x")).toEqual([first]);
+    expect(table.has(first)).toBe(true);
   });
 
   it("answers an empty list for a partition without records, which nobody can change", () => {

@@ -1,11 +1,24 @@
 import { invariant } from "./invariant.ts";
 import { insertSorted, type Order, positionOf } from "./sorted-list.ts";
 
+/** What a list is found by. */
 type Key = string | number;
+
+/** What a record is found by; the record itself, where nothing looks for it but the lists that it is in. */
+type RecordKey = Key | object;
+
+/**
+ * The key of records that are only ever read off lists: it takes no room and is never put together.
+ *
+ * @example new Table(journal, itself<Receipt>, { marks: … });
+ */
+export function itself<R extends object>(record: R): R {
+  return record;
+}
 
 /** What a table held at one time: its maps and lists copied, its records shared. */
 export interface TableCopy {
-  readonly records: ReadonlyMap<Key, object>;
+  readonly records: ReadonlyMap<RecordKey, object>;
   readonly lists: readonly ReadonlyMap<Key, readonly object[]>[];
 }
 
@@ -19,7 +32,7 @@ export interface IndexSpec<R> {
 const NONE: readonly never[] = Object.freeze([]);
 
 /** What a journal takes a change back in. */
-type Undoable = Table<Key, object, string>;
+type Undoable = Table<RecordKey, object, string>;
 
 /** A command with more changes than this, such as an import, gives the room for noting them back. */
 const MOST_STEPS_KEPT = 4_096;
@@ -28,12 +41,12 @@ const MOST_STEPS_KEPT = 4_096;
 export class Journal {
   // Three lists, filled again for each command, since every change of every command comes by here.
   readonly #tables: Undoable[] = [];
-  readonly #keys: Key[] = [];
+  readonly #keys: RecordKey[] = [];
   readonly #befores: (object | undefined)[] = [];
   #length = 0;
 
   /** Notes what a table held at a key before it was changed. */
-  record(table: Undoable, key: Key, before: object | undefined): void {
+  record(table: Undoable, key: RecordKey, before: object | undefined): void {
     const at = this.#length++;
     this.#tables[at] = table;
     this.#keys[at] = key;
@@ -58,7 +71,7 @@ export class Journal {
   rollback(): void {
     while (this.#length > 0) {
       const at = --this.#length;
-      this.#tables[at]?.restore(this.#keys[at] as Key, this.#befores[at]);
+      this.#tables[at]?.restore(this.#keys[at] as RecordKey, this.#befores[at]);
     }
   }
 }
@@ -74,7 +87,7 @@ export class Journal {
  * members.put({ guid, uid, scope: "admin", joinedAt });
  * members.list("byGroup", guid).length; // the members count, in O(1)
  */
-export class Table<K extends Key, R extends object, I extends string = never> {
+export class Table<K extends RecordKey, R extends object, I extends string = never> {
   #records = new Map<K, R>();
   readonly #lists: { readonly name: I; readonly spec: IndexSpec<R>; readonly lists: Map<Key, R[]> }[];
   readonly #byName: Record<I, Map<Key, R[]>>;

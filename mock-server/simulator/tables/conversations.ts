@@ -1,7 +1,7 @@
-import { appPinKey, pairKey, receiptKey, receiptList } from "../keys.ts";
+import { appPinKey, pairKey, receiptList } from "../keys.ts";
 import { bySerial, byText } from "../orders.ts";
 import type { AppPin, ConversationView, ImportedConversation, Receipt, ReceiverType } from "../records.ts";
-import { type Journal, Table } from "../table.ts";
+import { itself, type Journal, Table } from "../table.ts";
 
 /** The sides of conversations, and how far each user has come in them. */
 export function conversationTables(journal: Journal) {
@@ -21,7 +21,7 @@ export function conversationTables(journal: Journal) {
     appPins: new Table(journal, (row: AppPin) => appPinKey(row), {
       all: { partition: () => "all", order: bySerial },
     }),
-    receipts: new Table(journal, receiptKey, {
+    receipts: new Table(journal, itself<Receipt>, {
       marks: { partition: (row) => receiptList(row.conversationId, row.uid, row.kind), order: byMessageId },
     }),
     /** Conversations whose sides still have to be told of an import. */
