@@ -1,55 +1,10 @@
 import { unreadCount } from "./conversation-reads.ts";
-import { putMark, TO_ALL } from "./receipt-marks.ts";
+import { IMPORTED_KINDS } from "./import-run.ts";
+import { putMark } from "./receipt-marks.ts";
 import type { ConversationView, ImportedConversation, ImportedMark, LastMarks, Message } from "./records.ts";
 import { SYSTEM_UID } from "./rules/identifiers.ts";
 import { pairKey, type State } from "./state.ts";
 import { partiesOfUserMessage } from "./timelines.ts";
-
-const KINDS = ["delivered", "read"] as const;
-
-/** When an imported message was received and read, in unix seconds: in a group, by all of its members. */
-interface ImportedTimes {
-  readonly deliveredAt?: number | undefined;
-  readonly readAt?: number | undefined;
-}
-
-/** Notes an imported message, for {@link settleImports} to bring the sides of its conversation up to date. */
-export function noteImported(state: State, message: Message, { deliveredAt, readAt }: ImportedTimes): void {
-  const { conversationId, sender, receiver, receiverType, sentAt } = message;
-  const known = state.importedConversations.get(conversationId);
-  // What is read has been delivered: only an earlier delivery is something to note.
-  const isReadLater = deliveredAt !== undefined && deliveredAt < (readAt ?? Number.POSITIVE_INFINITY);
-  const times = { delivered: isReadLater ? deliveredAt : undefined, read: readAt };
-  for (const kind of KINDS) {
-    const at = times[kind];
-    if (at === undefined) continue;
-    const toUser = receiverType === "user";
-    const uid = toUser ? receiver : sender;
-    putMark(state, { conversationId, uid, kind: toUser ? kind : TO_ALL[kind], messageId: message.id, at });
-  }
-  const moves = message.movesConversation && sentAt >= (known?.newest?.sentAt ?? 0);
-  const author = known?.author ?? (message.counts ? sender : undefined);
-  state.importedConversations.put({
-    conversationId,
-    parties: known?.parties ?? (receiverType === "user" ? [sender, receiver] : receiver),
-    since: Math.min(known?.since ?? sentAt, sentAt),
-    newest: moves ? message : known?.newest,
-    author,
-    hasOtherAuthors: (known?.hasOtherAuthors ?? false) || (message.counts && author !== sender),
-    delivered: withMark(known?.delivered, message, times.delivered),
-    read: withMark(known?.read, message, times.read),
-  });
-}
-
-function withMark(
-  known: LastMarks | undefined,
-  message: Message,
-  at: number | undefined,
-): LastMarks | undefined {
-  if (at === undefined) return known;
-  const last = { messageId: message.id, sender: message.sender, at };
-  return { last, ofAnother: known?.last.sender === last.sender ? known.ofAnother : known?.last };
-}
 
 /**
  * Brings the receipts and the sides of all conversations up to date with what was imported. A large history comes in many
@@ -72,7 +27,7 @@ export function settleImports(state: State): void {
 }
 
 function putMarks(state: State, conversation: ImportedConversation, uid: string): void {
-  for (const kind of KINDS) {
+  for (const kind of IMPORTED_KINDS) {
     const mark = markFor(conversation[kind], uid);
     if (!mark) continue;
     const { conversationId } = conversation;

@@ -1,15 +1,14 @@
 import { ServiceError, serviceError } from "./errors.ts";
-import { noteImported } from "./import-conversations.ts";
 import { addGroup, type PlannedGroup, plannedGroup } from "./import-people.ts";
 import { formatError, type ImportRow, plannedUser, readRow, requireSameKey } from "./import-rows.ts";
+import type { Ends, ImportRun, OpenConversation } from "./import-run.ts";
 import { hasBlocked, membersCount } from "./lookups.ts";
 import { mentionedIn } from "./mentions.ts";
 import { checkContent, checkKind, type Kind } from "./message-content.ts";
 import type { Context } from "./operation.ts";
 import type { JsonObject, Message, User } from "./records.ts";
-import { groupConversationId, userConversationId } from "./rules/identifiers.ts";
 import { LIMITS } from "./rules/limits.ts";
-import { nextSerial } from "./state.ts";
+import type { State } from "./state.ts";
 import { noteTime } from "./time-order.ts";
 
 /** A row that is in its format, and not yet checked against what is there. */
@@ -37,7 +36,7 @@ export function readMessageRow({ now }: Context, key: string, raw: unknown): Mes
  *
  * @throws ServiceError, with nothing changed, what is wrong with the row
  */
-export function importMessage(context: Context, { key, row }: MessageRow): Message {
+export function importMessage(context: Context, run: ImportRun, { key, row }: MessageRow): Message {
   const { state } = context;
   if (state.importedMuids.has(row.muid)) {
     throw serviceError("ERR_IMPORT_MUID_ALREADY_EXISTS", { muid: row.muid });
@@ -48,11 +47,14 @@ export function importMessage(context: Context, { key, row }: MessageRow): Messa
   if (sender) state.users.put(sender);
   if (receiver.user && receiver.user.uid !== sender?.uid) state.users.put(receiver.user);
   if (receiver.group) addGroup(context, receiver.group);
-  const message = messageOf(context, row, content);
+  // Nothing is refused from here on: the id is used up.
+  const ends = endsOf(state, row);
+  const conversation = run.open(ends);
+  const message = messageOf(context, run.ids.next(), conversation, ends, row, content);
   noteTime(state, message);
   state.messages.put(message);
   state.importedMuids.put({ muid: row.muid });
-  noteImported(state, message, row);
+  run.add(conversation, message, row);
   return message;
 }
 
@@ -79,19 +81,28 @@ function plannedReceiver(
   };
 }
 
+/** Who a row is from and to, in the strings of who is there: a million rows would keep their own ones. */
+function endsOf(state: State, { sender, receiver, receiverType }: MessageRow["row"]): Ends {
+  const target = receiverType === "user" ? state.users.get(receiver)?.uid : state.groups.get(receiver)?.guid;
+  return { sender: state.users.get(sender)?.uid ?? sender, receiver: target ?? receiver, receiverType };
+}
+
 function messageOf(
   { state }: Context,
+  id: number,
+  { conversationId }: OpenConversation,
+  { sender, receiver, receiverType }: Ends,
   row: MessageRow["row"],
   { category, type, data }: ReturnType<typeof contentOf>,
 ): Message {
-  const { muid, sender, receiver, receiverType, sentAt, tags } = row;
+  const { muid, sentAt, tags } = row;
   const isGroup = receiverType === "group";
   const large = isGroup && membersCount(state, receiver) > LIMITS.fullFeatureGroupSize;
   const moves = !large && (category !== "custom" || data.updateConversation === true);
   return {
-    id: nextSerial(state, "message"),
+    id,
     muid,
-    conversationId: isGroup ? groupConversationId(receiver) : userConversationId(sender, receiver),
+    conversationId,
     sender,
     receiver,
     receiverType,

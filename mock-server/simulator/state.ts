@@ -103,3 +103,24 @@ export function nextSerial(state: State, name: string): number {
   state.counters.put({ name, value });
   return value;
 }
+
+/** Serial numbers of one kind for one who needs many of them: nobody else may take of this kind until it is closed. */
+export interface SerialRun {
+  next(): number;
+  close(): void;
+}
+
+/** The next serial numbers of one kind, of which it is noted at the end how many they were. */
+export function serialRun(state: State, name: string): SerialRun {
+  const before = state.counters.get(name)?.value ?? 0;
+  let value = before;
+  return {
+    next() {
+      value += 1;
+      return value;
+    },
+    close() {
+      if (value > before) state.counters.put({ name, value });
+    },
+  };
+}

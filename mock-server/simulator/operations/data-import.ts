@@ -3,6 +3,7 @@ import { ServiceError } from "../errors.ts";
 import { settleImports } from "../import-conversations.ts";
 import { importMessage, type MessageRow, readMessageRow } from "../import-messages.ts";
 import { importGroup, importMember, importUser } from "../import-people.ts";
+import { importRun } from "../import-run.ts";
 import { operation } from "../operation.ts";
 import { perUid, type Result, type Results } from "../per-uid.ts";
 import type { Group, Member, Message, User } from "../records.ts";
@@ -63,9 +64,11 @@ export const importMessages = operation({
     for (const [key, raw] of Object.entries(messages)) {
       attempt(key, () => void rows.push(readMessageRow(context, key, raw)));
     }
+    const imports = importRun(context.state);
     for (const row of rows.sort(byTime)) {
-      attempt(row.key, () => ({ success: true, message: importMessage(context, row) }));
+      attempt(row.key, () => ({ success: true, message: importMessage(context, imports, row) }));
     }
+    imports.close();
     return Object.fromEntries(Object.keys(messages).flatMap((key) => entryOf(results, key)));
   },
 });
@@ -92,7 +95,9 @@ export const loadWorld = operation({
     each(members, "members", (row) => importMember(context, keyOf(row, "memberId"), row));
     const rows: MessageRow[] = [];
     each(messages, "messages", (row) => rows.push(readMessageRow(context, keyOf(row, "muid"), row)));
-    each(rows.sort(byTime), "messages", (row) => importMessage(context, row));
+    const imports = importRun(context.state);
+    each(rows.sort(byTime), "messages", (row) => importMessage(context, imports, row));
+    imports.close();
     settleImports(context.state);
     const count = { users: users.length, groups: groups.length, members: members.length };
     return { ...count, messages: messages.length };
