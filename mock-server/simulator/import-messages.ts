@@ -52,8 +52,8 @@ export function importMessage(context: Context, run: ImportRun, { key, row }: Me
   const conversation = run.open(ends);
   const message = messageOf(context, run.ids.next(), conversation, ends, row, content);
   noteTime(state, message);
-  state.messages.put(message);
-  state.importedMuids.put({ muid: row.muid });
+  state.messages.add(message);
+  state.importedMuids.add({ muid: row.muid });
   run.add(conversation, message, row);
   return message;
 }

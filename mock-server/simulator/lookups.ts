@@ -53,7 +53,8 @@ export function membersCount(state: State, guid: string): number {
 }
 
 export function hasBlocked(state: State, blocker: string, blocked: string): boolean {
-  return state.blocks.has(pairKey(blocker, blocked));
+  // Each message asks, and most apps know no blocks: then no key is put together.
+  return state.blocks.size > 0 && state.blocks.has(pairKey(blocker, blocked));
 }
 
 /** Whether either of two users has blocked the other: between them communication is cut. docs: rest-api/blocked-users */

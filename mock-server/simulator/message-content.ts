@@ -51,7 +51,8 @@ export function checkContent(
   if (data === undefined && !withFiles)
     throw serviceError("ERR_BAD_REQUEST", {}, { data: ["The data field is required."] });
   if (data !== undefined && !isJsonObject(data)) throw serviceError("ERR_INVALID_MESSAGE_DATA");
-  const content: Record<string, unknown> = { ...data };
+  // No `{ ...data }`: in Node 20 a field that is added to a spread object gives it a hidden class of its own.
+  const { ...content }: Record<string, unknown> = data ?? {};
   for (const key of SERVICE_KEYS) if (key in content) delete content[key];
   if (metadata !== undefined) content.metadata ??= metadata;
   if (content.metadata !== undefined && !isJsonObject(content.metadata))

@@ -79,7 +79,7 @@ export function postMessage(context: Context, to: Destination, draft: Draft, ext
     movesConversation: draft.movesConversation && !large,
     counts: draft.counts && !large,
   };
-  state.messages.put(message);
+  state.messages.add(message);
   if (message.movesConversation)
     for (const uid of partiesOf(context, message)) moveConversation(context, message, uid);
   const audience = extra.onlyTo

@@ -63,6 +63,6 @@ export function putMark(state: State, mark: Receipt): boolean {
   if (implied && latestMark(state, conversationId, uid, implied) >= messageId) return false;
   // It covers all that this one covers, and says the same of it: people read many messages at once.
   if (last?.at === mark.at) state.receipts.remove(last);
-  state.receipts.put(mark);
+  state.receipts.add(mark);
   return true;
 }

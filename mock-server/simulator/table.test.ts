@@ -176,6 +176,20 @@ describe("a table", () => {
     expect(table.has(first)).toBe(true);
   });
 
+  it("adds what is new as it puts it, and calls it a bug when it is there", () => {
+    const { journal, table } = createRows();
+    const row: Row = { id: "a", room: "x", rank: 3, labels: ["l"] };
+    table.add(row);
+    expectIndexesToHold(table, [row]);
+    journal.commit();
+    expect(() => table.add({ ...row, rank: 4 })).toThrow(InvariantError);
+    const other = { ...row, id: "b" };
+    journal.commit();
+    table.add(other);
+    journal.rollback();
+    expect(table.has("b")).toBe(false);
+  });
+
   it("answers an empty list for a partition without records, which nobody can change", () => {
     const { table } = createRows();
     expect(table.list("byRoom", "nowhere")).toEqual([]);

@@ -151,6 +151,15 @@ export class Table<K extends RecordKey, R extends object, I extends string = nev
     this.#set(key, before, record);
   }
 
+  /** Adds a record whose key is known to be free, without a look for it: for history, which only grows. */
+  add(record: R): void {
+    const key = this.#keyOf(record);
+    const { size } = this.#records;
+    this.#journal.record(this as unknown as Undoable, key, undefined);
+    this.#set(key, undefined, record);
+    if (this.#records.size === size) invariant(false, `a record of key ${String(key)} is there already`);
+  }
+
   /** Removes the record with this key, if there is one. */
   remove(key: K): void {
     const before = this.#records.get(key);
