@@ -168,6 +168,8 @@ function streamed(
 ): Extract<Source, { kind: "script" }>["play"] {
   return (stage) => {
     for (const { kind, rows } of source.batches) stage.do("loadWorld", { [kind]: rows }, now);
+    // Any reading has what was loaded settled: whoever comes first shall not wait for that.
+    stage.do("listUsers", { perPage: 1 }, now);
   };
 }
 

@@ -1,10 +1,14 @@
 import { unreadCount } from "./conversation-reads.ts";
 import { IMPORTED_KINDS } from "./import-run.ts";
+import type { OperationName } from "./operations/index.ts";
 import { putMark } from "./receipt-marks.ts";
 import type { ConversationView, ImportedConversation, ImportedMark, LastMarks, Message } from "./records.ts";
 import { SYSTEM_UID } from "./rules/identifiers.ts";
 import { pairKey, type State } from "./state.ts";
 import { partiesOfUserMessage } from "./timelines.ts";
+
+/** The operations that bring messages of the past, and leave it to the next of any other kind to settle them. */
+export const MESSAGE_IMPORTS: ReadonlySet<OperationName> = new Set(["importMessages", "loadWorld"] as const);
 
 /**
  * Brings the receipts and the sides of all conversations up to date with what was imported. A large history comes in many

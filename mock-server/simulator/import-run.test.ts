@@ -32,15 +32,20 @@ const historyArbitrary = fc.array(rowArbitrary, { minLength: 1, maxLength: 20 })
 
 type History = typeof historyArbitrary extends fc.Arbitrary<infer H> ? H : never;
 
-/** What an app holds when rows have come by so many commands. */
-function heldAfter(history: History, commands: number) {
+/** What an app holds when rows have come by so many commands of a kind. */
+function heldAfter(
+  history: History,
+  commands: number,
+  kind: "importMessages" | "loadWorld" = "importMessages",
+) {
   const world = createWorld();
   world.addUsers(...PEOPLE);
   world.as("alice").run("createGroup", { guid: "g", name: "G", members: { participants: ["bob", "carol"] } });
   const size = Math.ceil(history.length / commands);
   for (let from = 0; from < history.length; from += size) {
-    const messages = Object.fromEntries(history.slice(from, from + size).map((row) => [row.muid, row]));
-    world.server.run("importMessages", { messages });
+    const rows = history.slice(from, from + size);
+    if (kind === "loadWorld") world.server.run(kind, { messages: rows });
+    else world.server.run(kind, { messages: Object.fromEntries(rows.map((row) => [row.muid, row])) });
   }
   world.as("alice").run("unreadCounts", {});
   const { messages, receipts, views } = world.app.state;
@@ -59,6 +64,7 @@ describe("a run of imported messages", () => {
         const one = heldAfter(history, 1);
         expect(one).toEqual(heldAfter(history, history.length));
         expect(one).toEqual(heldAfter(history, some));
+        expect(one).toEqual(heldAfter(history, some, "loadWorld"));
       }),
       { numRuns: 60 },
     );

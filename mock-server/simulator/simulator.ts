@@ -2,7 +2,7 @@ import { authenticate, type Credentials } from "./actor.ts";
 import type { Clock } from "./clock.ts";
 import { ServiceError, serviceError } from "./errors.ts";
 import type { DomainEvent } from "./events.ts";
-import { settleImports } from "./import-conversations.ts";
+import { MESSAGE_IMPORTS, settleImports } from "./import-conversations.ts";
 import { type Consulted, type Context, parseInput, type RuleSwitches } from "./operation.ts";
 import { type InputOf, type OperationName, operations, type ResultOf } from "./operations/index.ts";
 import { permitted } from "./permissions.ts";
@@ -299,7 +299,7 @@ function carryOut<N extends OperationName>(
   const events: DomainEvent[] = [];
   try {
     const { access, input, run } = operations[command.operation];
-    if (command.operation !== "importMessages" && state.importedConversations.size > 0) {
+    if (!MESSAGE_IMPORTS.has(command.operation) && state.importedConversations.size > 0) {
       settleImports(state);
       // It stays, whatever comes of the command.
       state.journal.commit();

@@ -375,6 +375,14 @@ describe("loading a world", () => {
     ]);
   });
 
+  it("lists no group for who joins it by a later part than that of its messages", () => {
+    const { server, as } = createWorld();
+    const { users, groups, members, messages } = world;
+    for (const part of [{ users, groups }, { messages }, { members }]) server.run("loadWorld", part);
+    const { rows } = as("grace").run("listConversations", {});
+    expect(rows.map((view) => view.with)).toEqual(["ada"]);
+  });
+
   it("takes all or nothing, and names the row that is wrong", () => {
     const { server, app } = createWorld();
     const messages = [...world.messages, { ...world.messages[0], muid: "bad", sender: "nobody" }];

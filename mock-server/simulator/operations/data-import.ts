@@ -77,7 +77,8 @@ const listField = z.array(z.unknown()).default([]);
 
 /**
  * Imports a whole world at once, of any size: all of it or nothing. There is no request for it; rows are those of the
- * import requests, without their keys.
+ * import requests, without their keys. A world in parts is the same as one in one part: messages are settled by the next
+ * command that brings anything else.
  *
  * @example
  * world.server.run("loadWorld", {
@@ -90,6 +91,7 @@ export const loadWorld = operation({
   access: "key",
   input: () => z.object({ users: listField, groups: listField, members: listField, messages: listField }),
   run(context, { users, groups, members, messages }) {
+    if (users.length + groups.length + members.length > 0) settleImports(context.state);
     each(users, "users", (row) => importUser(context, keyOf(row, "uid"), row));
     each(groups, "groups", (row) => importGroup(context, keyOf(row, "guid"), row));
     each(members, "members", (row) => importMember(context, keyOf(row, "memberId"), row));
@@ -98,7 +100,6 @@ export const loadWorld = operation({
     const imports = importRun(context.state);
     each(rows.sort(byTime), "messages", (row) => importMessage(context, imports, row));
     imports.close();
-    settleImports(context.state);
     const count = { users: users.length, groups: groups.length, members: members.length };
     return { ...count, messages: messages.length };
   },
