@@ -1,5 +1,6 @@
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import * as z from "zod";
+import { withLook } from "./looks.ts";
 import type { JsonObject } from "./records.ts";
 import { LIMITS } from "./rules/limits.ts";
 
@@ -35,7 +36,9 @@ const DIGITS = /^-?\d+$/;
 /** A whole number within bounds, which the wire may also spell as its digits. Nothing else stands for a number. */
 export function wholeNumber(min = 0, max: number = Number.MAX_SAFE_INTEGER) {
   const read = (value: unknown) => (typeof value === "string" && DIGITS.test(value) ? Number(value) : value);
-  return z.preprocess(read, z.int().min(min).max(max));
+  return withLook(z.preprocess(read, z.int().min(min).max(max)), (value) =>
+    Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max ? value : undefined,
+  );
 }
 
 const WORDS: Readonly<Record<string, boolean>> = { true: true, false: false };

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type ErrorCode, ServiceError, serviceError } from "./errors.ts";
 import { metadataField, nameField, tagsField, urlField, wholeNumber } from "./fields.ts";
+import { withLook } from "./looks.ts";
 import { once } from "./once.ts";
 import type { Context } from "./operation.ts";
 import { parseInput } from "./operation.ts";
@@ -58,7 +59,9 @@ export const importRows = once(() => ({
     userDetails: userRow().optional(),
   }),
   message: z.object({
-    muid: z.string().min(1),
+    muid: withLook(z.string().min(1), (value) =>
+      typeof value === "string" && value !== "" ? value : undefined,
+    ),
     sender: knownId,
     receiverType: z.enum(["user", "group"]),
     receiver: knownId,

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { wholeNumber } from "./fields.ts";
+import { importRows } from "./import-rows.ts";
 import { operations } from "./operations/index.ts";
 import { readPlainly } from "./plain-input.ts";
 
@@ -14,6 +16,8 @@ const value = fc.constantFrom<unknown>(
     1,
     -1,
     1.5,
+    1_600_000_000,
+    2 ** 53,
     "",
     " ",
     "Text",
@@ -43,7 +47,12 @@ function inputFor(shape: z.ZodRawShape): fc.Arbitrary<Record<string, unknown>> {
   return fc.record({ ...fields, unknown: value }, { requiredKeys: [] });
 }
 
-const schemas = Object.entries(operations).map(([name, { input }]) => [name, input as z.ZodType] as const);
+const schemas = [
+  ...Object.entries(operations).map(([name, { input }]) => [name, input as z.ZodType] as const),
+  ...Object.entries(importRows()).map(
+    ([kind, row]) => [`a row of an import, ${kind}`, row as z.ZodType] as const,
+  ),
+];
 
 describe("an input that is read plainly", () => {
   it.each(schemas)("is what its schema makes of it: %s", (_, schema) => {
@@ -76,6 +85,10 @@ describe("an input that is read plainly", () => {
     ["a conversion", z.coerce.string(), 1, "1"],
     ["a bound", z.string().max(1), "ab", undefined],
     ["a format", z.url(), "no address", undefined],
+    ["bounds of a number", wholeNumber(2, 3), 4, undefined],
+    ["a number spelled as its digits", wholeNumber(2, 3), "3", 3],
+    ["a default, of what is there", z.string().default("a"), "b", "b"],
+    ["a list by default", z.array(z.string()).default([]), undefined, []],
     ["a word of a few", z.enum(["a"]).optional(), "b", undefined],
   ])("heeds a field's schema with %s", (_, field, given, expected) => {
     const read = readPlainly(z.object({ field }), { field: given });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { wholeNumber } from "../fields.ts";
+import { withLook } from "../looks.ts";
 import { LIMITS } from "./limits.ts";
 
 /** What a UID, GUID or role id may consist of. docs: fundamentals/key-concepts (letters, digits, `_`, `-`) */
@@ -26,7 +27,9 @@ export const newRole = newIdentifier;
 export const newModerationId = newIdentifier;
 
 /** An identifier to look up: any string, found whatever its case; an impossible one is just unknown. */
-export const knownId = z.string().toLowerCase();
+export const knownId = withLook(z.string().toLowerCase(), (value) =>
+  typeof value === "string" ? value.toLowerCase() : undefined,
+);
 
 /**
  * The region of an app. docs: management-apis (us, eu); any other is part of a host name, `{appId}.api-{region}.cometchat.io`,
