@@ -12,7 +12,7 @@ const lives = fc.sample(commandsArbitrary, { seed: 1, numRuns: 25 });
 
 const PINNED = {
   lives: "e68dc446e3ffd171",
-  rules: 3,
+  rules: 4,
   outcomes: "e1547e7644924fe7",
 };
 
