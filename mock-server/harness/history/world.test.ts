@@ -121,8 +121,8 @@ describe("a world", () => {
     ["is a text", (world) => JSON.stringify(world), /read with JSON.parse/],
     [
       "is of a newer version",
-      (world) => ({ ...world, version: 2 }),
-      /version 2, and this .* reads 1\. Import it/,
+      (world) => ({ ...world, version: world.version + 1 }),
+      /version 3, and this .* reads 2\. Import it/,
     ],
     ["is damaged", (world) => ({ ...world, takenAt: world.takenAt + 1 }), /damaged/],
     [
