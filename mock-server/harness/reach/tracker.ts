@@ -118,7 +118,8 @@ export function createReachTracker(candidates: typeof rulesOfCommand = rulesOfCo
         kept += 1;
       }
     }
-    rules.length = kept;
+    // To set a length costs, even to what it is.
+    if (kept < rules.length) rules.length = kept;
   };
 
   const tracker: ReachTracker = {

@@ -74,6 +74,8 @@ describe("a listener", () => {
   it.each([
     ["/v3.0/users?a=1/../b", "h:1", "http://h:1/v3.0/users?a=1/../b"],
     ["/v3.0/a/../users/./x", "h", "http://h/v3.0/users/x"],
+    ["/users?a=1#b?c", "h", "http://h/users?a=1"],
+    ["/users?a?b", "h", "http://h/users?a?b"],
     ["/users/%2e%2e?x=%2F", "h", "http://h/users/%2e%2e?x=%2F"],
     ["//elsewhere/users", "h", "http://h//elsewhere/users"],
     ["/a\\b", "h", "http://h/a/b"],

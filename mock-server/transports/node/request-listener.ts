@@ -4,13 +4,13 @@ import type { Surface } from "../../harness/surface.ts";
 import type { HttpAnswer } from "../../http/answer.ts";
 import { HeaderRecord } from "../../http/header-record.ts";
 import type { HttpRequest } from "../../http/request.ts";
-import { readTarget } from "../../http/target.ts";
+import { type RequestTarget, readTarget } from "../../http/target.ts";
 import { type FindBodyLimit, limitBody } from "./body-limit.ts";
 import { REFUSAL_HEADERS, refusalBody } from "./http-refusal.ts";
 import { writeAnswer } from "./write-answer.ts";
 
-/** What makes a target need tidying up: a dot segment, a backslash, a character beyond ASCII. */
-const UNTIDY = /[^!-[\]-~]|\/\./;
+/** What makes a target need tidying up: a fragment, a dot segment, a backslash, a character beyond ASCII. */
+const UNTIDY = /[^!"$-[\]-~]|\/\./;
 /** What no host name and no port has: it could end the host of a URL. */
 const NO_HOST = /[^\w.~:[\]-]/;
 /** What a URL has in its host, but not as it stands. */
@@ -44,18 +44,26 @@ function readRequest(
   // HTTP/1.0 has no Host header.
   const { host = "localhost" } = headers;
   const isTidy = url.startsWith("/") && !UNTIDY.test(url) && host !== "" && !UNTIDY_HOST.test(host);
-  const absolute = isTidy ? `${scheme}://${host}${url}` : tidied(scheme, host, url);
-  if (absolute === undefined) return undefined;
-  return { ...readTarget(absolute), method, scheme, headers: new HeaderRecord(headers), body };
+  const target = isTidy ? tidyTarget(host, url) : untidyTarget(scheme, host, url);
+  if (target === undefined) return undefined;
+  const { path, query } = target;
+  return { method, scheme, host: target.host, path, query, headers: new HeaderRecord(headers), body };
 }
 
-/** The URL of an untidy request: a proxy's names its host itself. */
-function tidied(scheme: string, host: string, target: string): string | undefined {
+function tidyTarget(host: string, url: string): RequestTarget {
+  const mark = url.indexOf("?");
+  return mark < 0
+    ? { host, path: url, query: "" }
+    : { host, path: url.slice(0, mark), query: url.slice(mark + 1) };
+}
+
+/** A request to a proxy names its host itself. */
+function untidyTarget(scheme: string, host: string, target: string): RequestTarget | undefined {
   const isAbsolute = /^https?:\/\//i.test(target);
   if (!isAbsolute && (host === "" || NO_HOST.test(host))) return undefined;
   const slash = target.startsWith("/") ? "" : "/";
   const url = isAbsolute ? target : `${scheme}://${host}${slash}${target}`;
-  return URL.canParse(url) ? new URL(url).href : undefined;
+  return URL.canParse(url) ? readTarget(new URL(url).href) : undefined;
 }
 
 /** A surface never fails: this is a bug of ours, and must not pass for an answer of the service. */
