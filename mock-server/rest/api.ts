@@ -28,13 +28,19 @@ export interface ApiOptions {
 }
 
 /** A request of which everything but the body has been read. */
-interface Incoming {
+interface Arrived {
   readonly request: HttpRequest;
   readonly app: App;
   readonly side: Side;
   readonly match: Match;
-  readonly credentials: Credentials;
+  /** By whom it is made, or why nobody knows. */
+  readonly credentials: Credentials | ServiceError;
   readonly resource: string | undefined;
+}
+
+/** One that says by whom it is made. */
+interface Incoming extends Arrived {
+  readonly credentials: Credentials;
 }
 
 /** The tables never change, and every surface has the same. */
@@ -53,13 +59,15 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
   return {
     /** @throws ServiceError for what can be refused without a look at the body */
     reply(request: HttpRequest): Reply | Promise<Reply> {
-      const incoming = open(request);
-      const { app, match, credentials } = incoming;
+      const arrived = open(request);
+      const { app, match, credentials } = arrived;
       const isClear = match.routes.length === 1;
-      const operation = isClear ? (match.routes[0]?.operation ?? "") : operationOf(incoming, NO_BODY);
-      const operationByBody = isClear || request.method === "GET" ? undefined : () => byBody(incoming);
-      const uid = askerOf(app, credentials);
+      const operation = isClear ? (match.routes[0]?.operation ?? "") : operationOf(arrived, NO_BODY);
+      const operationByBody = isClear || request.method === "GET" ? undefined : () => byBody(arrived);
+      const uid = credentials instanceof ServiceError ? undefined : askerOf(app, credentials);
       return around({ request, app, operation, operationByBody, uid, refuse }, (cause) => {
+        if (credentials instanceof ServiceError) return refuse(credentials);
+        const incoming = { ...arrived, credentials };
         const usage = limiter.count(app, operation);
         return usage
           ? limited(usage, () => replyOrRefusal(incoming, cause))
@@ -69,11 +77,11 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
   };
 
   /** A body that is none is refused once it is read to be carried out. */
-  async function byBody(incoming: Incoming): Promise<string> {
+  async function byBody(arrived: Arrived): Promise<string> {
     try {
-      return operationOf(incoming, await readBody(incoming.request, incoming.match.routes[0]?.body));
+      return operationOf(arrived, await readBody(arrived.request, arrived.match.routes[0]?.body));
     } catch {
-      return operationOf(incoming, NO_BODY);
+      return operationOf(arrived, NO_BODY);
     }
   }
 
@@ -95,8 +103,8 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
     return { ...made, answer: withHeaders(made.answer, usage.headers) };
   }
 
-  /** @throws ServiceError when nothing here answers such a request, or it does not say by whom it is made */
-  function open(request: HttpRequest): Incoming {
+  /** @throws ServiceError when nothing here answers such a request */
+  function open(request: HttpRequest): Arrived {
     const { method, host, path, headers } = request;
     const { vendor } = readHost(host);
     const hasKey = headers.get("apikey") !== null;
@@ -150,11 +158,11 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
   }
 }
 
-function callOf({ request, side, match, credentials }: Incoming, read: ReadBody): Call {
+function callOf({ request, side, match, credentials }: Arrived, read: ReadBody): Call {
   return {
     side,
     host: request.host,
-    authToken: credentials.kind === "authToken" ? credentials.authToken : undefined,
+    authToken: "authToken" in credentials ? credentials.authToken : undefined,
     headers: request.headers,
     params: match.params,
     query: readQuery(request.query, side === "server"),
@@ -163,11 +171,11 @@ function callOf({ request, side, match, credentials }: Incoming, read: ReadBody)
   };
 }
 
-function routeOf({ match }: Incoming, call: Call) {
+function routeOf({ match }: Arrived, call: Call) {
   return match.routes.find(({ when }) => !when || when(call));
 }
 
 /** What it asks for, of what shares its method and path. */
-function operationOf(incoming: Incoming, read: ReadBody): string {
-  return routeOf(incoming, callOf(incoming, read))?.operation ?? "";
+function operationOf(arrived: Arrived, read: ReadBody): string {
+  return routeOf(arrived, callOf(arrived, read))?.operation ?? "";
 }

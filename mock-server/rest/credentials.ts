@@ -1,27 +1,27 @@
 import type { HeaderFields } from "../http/request.ts";
 import type { Credentials } from "../simulator/actor.ts";
-import { serviceError } from "../simulator/errors.ts";
+import { type ServiceError, serviceError } from "../simulator/errors.ts";
 import type { App } from "../simulator/simulator.ts";
 import { type Viewpoint, viewpoint } from "../wire/viewpoint.ts";
 import type { Side } from "./call.ts";
 import type { AnyRoute } from "./route.ts";
 
-/**
- * How a request says by whom it is made.
- *
- * @throws ServiceError `AUTH_ERR_EMPTY_*` when it does not, before a body is read for nothing
- */
-export function credentialsOf(headers: HeaderFields, side: Side, route: AnyRoute | undefined): Credentials {
+/** How a request says by whom it is made, or its refusal with `AUTH_ERR_EMPTY_*` when it does not. */
+export function credentialsOf(
+  headers: HeaderFields,
+  side: Side,
+  route: AnyRoute | undefined,
+): Credentials | ServiceError {
   if (route?.credentials === "jwt") {
     return { kind: "jwt", jwt: headers.get("authorization")?.replace(/^Bearer /i, "") };
   }
   if (side === "client") {
     const authToken = headers.get("authtoken");
-    if (!authToken) throw serviceError("AUTH_ERR_EMPTY_AUTH_TOKEN");
+    if (!authToken) return serviceError("AUTH_ERR_EMPTY_AUTH_TOKEN");
     return { kind: "authToken", authToken };
   }
   const apiKey = headers.get("apikey");
-  if (!apiKey) throw serviceError("AUTH_ERR_EMPTY_APIKEY");
+  if (!apiKey) return serviceError("AUTH_ERR_EMPTY_APIKEY");
   return { kind: "apiKey", apiKey, onBehalfOf: headers.get("onbehalfof") || undefined };
 }
 

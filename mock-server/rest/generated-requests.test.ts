@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ServiceError } from "../simulator/errors.ts";
 import { operations } from "../simulator/operations/index.ts";
 import { AUTH_ONLY_OPERATIONS } from "../simulator/rules/key-privileges.ts";
 import { AUTH_KEY } from "../simulator/testing/world.ts";
@@ -82,6 +83,7 @@ describe("what an answer is shaped by", () => {
     const { sample, world } = openBench(tested);
     const headers = new Headers(sample.headers);
     const credentials = credentialsOf(headers, side, route);
+    if (credentials instanceof ServiceError) throw credentials;
     const view = viewpointOf(world.app, credentials);
     const { params, body = {} } = sample;
     const { authtoken: authToken } = sample.headers;

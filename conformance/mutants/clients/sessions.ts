@@ -45,7 +45,7 @@ export const sessions: readonly Mutant[] = [
   },
   {
     name: "who is not logged in asks all the same",
-    rules: ["SES-LOGOUT-03", "CON-CALL-01"],
+    rules: ["SES-LOGOUT-03"],
     behaviour: { refusal: (method, params) => CORRECT.refusal(method, params, true) },
   },
   { name: "the Auth Key goes along with every request", rules: ["KEY-LEAK-02"], behaviour: leakingKey() },

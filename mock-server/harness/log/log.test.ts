@@ -26,11 +26,11 @@ async function talk(logLength?: number) {
   session.receive(
     JSON.stringify({ appId: "app1", type: "auth", deviceId: "bob's", body: { auth: bob.jwt } }),
   );
-  const ask = (method: string, path: string, body?: unknown) =>
+  const ask = (method: string, path: string, body?: unknown, authToken = alice.authToken) =>
     webFetch(testbed)(
       new Request(`https://localhost:8443/v3.0${path}`, {
         method,
-        headers: { appid: "app1", authtoken: alice.authToken, "content-type": "application/json" },
+        headers: { appid: "app1", authtoken: authToken, "content-type": "application/json" },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
     );
@@ -67,6 +67,23 @@ describe("the log of an app", () => {
     const message = events.find((entry) => entry.kind === "event" && entry.event.type === "message");
     const frames = log.query({ kind: "frame", cause: message?.n });
     expect(frames).toMatchObject([{ direction: "out", uid: "bob", deviceId: "bob's", at: START + 20 }]);
+  });
+
+  it("notes a request that does not say by whom it is made, and that nothing was done for it", async () => {
+    const { log, ask } = await talk();
+    const after = log.newest;
+    const { status } = await ask("GET", "/users/bob", undefined, "");
+    expect(status).toBe(401);
+    const [request, ...more] = log.query({ after });
+    expect(request).toMatchObject({
+      kind: "request",
+      path: "/v3.0/users/bob",
+      operation: "getUser",
+      uid: undefined,
+      status,
+      code: "AUTH_ERR_EMPTY_AUTH_TOKEN",
+    });
+    expect(more).toEqual([]);
   });
 
   it("links a frame of a client to what it does, and names whose socket it is", async () => {
