@@ -40,16 +40,23 @@ export function judgeSockets(
   };
 }
 
+/** Clients write JSON as their language does, with blanks or without. */
+function actionOf({ text }: SeenFrame): unknown {
+  try {
+    const read: unknown = JSON.parse(text);
+    return typeof read === "object" && read !== null && "action" in read ? read.action : undefined;
+  } catch {
+    return undefined; // What is no JSON is no ping.
+  }
+}
+
 /** Looks at how often clients have pinged in a time that has passed, and whether that was answered. */
 export function judgePings(devices: readonly string[], seconds: number, { frames }: Seen): Findings {
   const least = Math.floor(seconds / PING_WITHIN);
   if (devices.length === 0 || least === 0) return NO_FINDINGS;
   const of = (device: string, direction: SeenFrame["direction"], action: string) =>
     frames.filter(
-      (frame) =>
-        frame.deviceId === device &&
-        frame.direction === direction &&
-        frame.text.includes(`"action":"${action}"`),
+      (frame) => frame.deviceId === device && frame.direction === direction && actionOf(frame) === action,
     ).length;
   const failures = devices.flatMap((device) => {
     const pings = of(device, "in", "ping");
