@@ -1,4 +1,4 @@
-import { commandOfDriver } from "../drivers/named.ts";
+import { commandOfDriver, NAMED_DRIVERS } from "../drivers/named.ts";
 import { createInProcessDriver } from "../drivers/official-js/in-process.ts";
 import { type Behaviour, createReferenceDriver, virtualClock } from "../drivers/reference/index.ts";
 import type { Description, Driver } from "../protocol/index.ts";
@@ -33,7 +33,7 @@ export async function openDriver(name: string): Promise<Opened> {
   if (name === "reference") return openReference();
   if (name === "official-js-in-process") return openOfficialInProcess();
   const open = () => openCommand(commandOfDriver(name));
-  return name === "official-js" ? { ...(await open()), another: open } : open();
+  return NAMED_DRIVERS.includes(name) ? { ...(await open()), another: open } : open();
 }
 
 /** The reference client in this process, with something wrong with it or with the server on demand. */

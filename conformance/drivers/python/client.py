@@ -6,6 +6,7 @@ import ssl
 import threading
 from typing import Any, Callable
 
+from clock import Clock
 from connection import Connection
 from errors import CallFailure
 from events import Event, event_of
@@ -39,14 +40,14 @@ class Pages:
 class Client:
     """What an app uses. Its methods are in `methods/`, by the protocol's names."""
 
-    def __init__(self, options: Json, listener: Callable[[Event], None]) -> None:
+    def __init__(self, options: Json, clock: Clock, listener: Callable[[Event], None]) -> None:
         context = ssl.create_default_context(cafile=options.get("caFile"))
         self.options = options
         self.session: Json | None = None
         self.tell = listener
         self.login_lock = threading.Lock()
         self.rest = Rest(options, context, self._refused)
-        self.connection = Connection(options, context, lambda: self.session, listener, self._receive)
+        self.connection = Connection(options, context, clock, lambda: self.session, listener, self._receive)
         self._requests: dict[str, Pages] = {}
         self._seen: set[str] = set()
 

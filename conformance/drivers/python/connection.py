@@ -7,6 +7,7 @@ import ssl
 import threading
 from typing import Callable
 
+from clock import Clock
 from events import Event
 from wire import Json, as_object, as_text, compact
 from websocket import WebSocket
@@ -21,21 +22,20 @@ BACKGROUND_PATIENCE = 30.0
 class Timer:
     """At most one thing that happens later."""
 
-    def __init__(self) -> None:
-        self._timer: threading.Timer | None = None
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._cancel: Callable[[], None] | None = None
 
     def start(self, seconds: float, run: Callable[[], None]) -> None:
         """Has something run later, and nothing else."""
         self.cancel()
-        self._timer = threading.Timer(seconds, run)
-        self._timer.daemon = True
-        self._timer.start()
+        self._cancel = self._clock.after(seconds, run)
 
     def cancel(self) -> None:
         """Has nothing run."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        if self._cancel is not None:
+            self._cancel()
+            self._cancel = None
 
 
 class Connection:
@@ -45,6 +45,7 @@ class Connection:
         self,
         options: Json,
         context: ssl.SSLContext,
+        clock: Clock,
         session: Callable[[], Json | None],
         tell: Callable[[Event], None],
         on_frame: Callable[[Json], None],
@@ -60,7 +61,7 @@ class Connection:
         self._is_wanted = False
         self._is_foreground = True
         self._is_online = True
-        self._ping, self._pong, self._retry, self._deadline = Timer(), Timer(), Timer(), Timer()
+        self._ping, self._pong, self._retry, self._deadline = (Timer(clock) for _ in range(4))
         self.status = "disconnected"
 
     def logged_in(self) -> None:
@@ -144,6 +145,13 @@ class Connection:
             if lost is not None:
                 lost.cut()
 
+    def rest(self, seconds: float) -> None:
+        """Waits until the socket has nothing to do, but no longer than so many seconds."""
+        with self._lock:
+            socket = self._socket
+        if socket is not None:
+            socket.rest(seconds)
+
     def _open(self) -> None:
         self._retry.cancel()
         session = self._session()
@@ -159,6 +167,7 @@ class Connection:
             on_text=lambda text: self._receive(opened, text),
             on_close=lambda: self._lost(opened),
         )
+        opened.start()
 
     def _receive(self, socket: WebSocket, text: str) -> None:
         frame = as_object(json.loads(text))

@@ -2,7 +2,7 @@
 """Drives the Python client for the conformance harness: JSON-RPC 2.0 over stdin and stdout, one message a line.
 
 The protocol is told in conformance/protocol/GUIDE.md. Start it with `python3 driver.py`; Python 3.9 or later and its standard
-library are all it needs.
+library are all it needs. With --real-time its clients follow the clock of the machine.
 """
 
 from __future__ import annotations
@@ -14,19 +14,16 @@ import traceback
 from typing import Any, TextIO
 
 from client import Client
+from clock import Clock, SystemClock, VirtualClock
 from errors import CallFailure
 from events import Event
 from methods import METHODS
-from wire import Json
+from wire import Json, compact
 
-DESCRIPTION: Json = {
-    "name": "python",
-    "version": "1.0.0",
-    "language": "python",
-    "protocolVersion": "1.0",
-    "capabilities": ["appState", "network", "manualMode", "presence", "deviceId"],
-    "methods": list(METHODS),
-}
+CAPABILITIES = ("appState", "network", "manualMode", "presence", "deviceId")
+
+REST_WITHIN = 1.0
+"""Seconds that sockets are given to send what is due and to tell what has come."""
 
 NO_SUCH_METHOD, BROKEN = -32601, -32603
 
@@ -34,8 +31,9 @@ NO_SUCH_METHOD, BROKEN = -32601, -32603
 class Driver:
     """Holds the clients, and answers for them."""
 
-    def __init__(self, output: TextIO) -> None:
+    def __init__(self, output: TextIO, clock: Clock) -> None:
         self._output = output
+        self._clock = clock
         self._writing = threading.Lock()
         self._clients: dict[str, Client] = {}
 
@@ -68,13 +66,26 @@ class Driver:
 
     def _handlers(self) -> dict[str, Any]:
         return {
-            "describe": lambda: DESCRIPTION,
+            "describe": self.describe,
             "createClient": self.create_client,
             "closeClient": self.close_client,
             "call": self.call,
             "setAppState": self.set_app_state,
             "setNetwork": self.set_network,
+            **({"advanceClock": self.advance_clock} if isinstance(self._clock, VirtualClock) else {}),
             "reset": self.reset,
+        }
+
+    def describe(self) -> Json:
+        """What this drives, and what it can do."""
+        is_virtual = isinstance(self._clock, VirtualClock)
+        return {
+            "name": "python",
+            "version": "1.0.0",
+            "language": "python",
+            "protocolVersion": "1.0",
+            "capabilities": [*(["virtualClock"] if is_virtual else []), *CAPABILITIES],
+            "methods": list(METHODS),
         }
 
     def create_client(self, **options: Any) -> None:
@@ -91,7 +102,7 @@ class Driver:
                 params = {"clientId": client_id, **event._asdict(), "seq": seq}
                 self._write_line({"method": "event", "params": params})
 
-        client = Client(options, tell)
+        client = Client(options, self._clock, tell)
         self._clients[client_id] = client
 
     def call(self, clientId: str, method: str, params: Json) -> Json:
@@ -109,6 +120,13 @@ class Driver:
     def set_network(self, clientId: str, state: str) -> None:
         """The network goes, or comes back."""
         self._client(clientId).set_online(state == "online")
+
+    def advance_clock(self, milliseconds: float) -> Json:
+        """Moves the clients' time on, and waits until their sockets have dealt with what came of it."""
+        self._clock.advance(milliseconds)
+        for client in list(self._clients.values()):
+            client.connection.rest(REST_WITHIN)
+        return compact({"nextDue": self._clock.next_due()})
 
     def close_client(self, clientId: str) -> None:
         """Ends a client as the end of its app would."""
@@ -142,7 +160,7 @@ def main() -> None:
     output = open(sys.stdout.fileno(), "w", encoding="utf-8", newline="\n", closefd=False)
     lines = open(sys.stdin.fileno(), encoding="utf-8", closefd=False)
     sys.stdout = sys.stderr
-    Driver(output).serve(lines)
+    Driver(output, SystemClock() if "--real-time" in sys.argv[1:] else VirtualClock()).serve(lines)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 """Tests of the frames of the WebSocket client: python3 -m unittest, in this folder."""
 
+import ssl
+import threading
 import unittest
 
-from websocket import FrameReader, encode_frame
+from websocket import FrameReader, WebSocket, encode_frame
 
 TEXT, CLOSE, PING = 0x1, 0x8, 0x9
 
@@ -46,6 +48,21 @@ class ReadingFrames(unittest.TestCase):
 
     def test_tells_of_a_close(self) -> None:
         self.assertEqual(FrameReader().feed(server_frame(CLOSE, b"\x03\xe8")), [(CLOSE, b"\x03\xe8")])
+
+
+class Starting(unittest.TestCase):
+    def test_calls_nobody_back_before_its_owner_has_started_it(self) -> None:
+        ended = threading.Event()
+        nowhere = WebSocket(
+            "wss://localhost:1",
+            ssl.create_default_context(),
+            on_open=lambda: None,
+            on_text=lambda text: None,
+            on_close=ended.set,
+        )
+        self.assertFalse(ended.wait(0.2))
+        nowhere.start()
+        self.assertTrue(ended.wait(10))
 
 
 if __name__ == "__main__":

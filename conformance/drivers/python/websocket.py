@@ -95,8 +95,13 @@ class WebSocket:
         self._context = context
         self._on_open, self._on_text, self._on_close = on_open, on_text, on_close
         self._outgoing: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._rests: queue.SimpleQueue[threading.Event] = queue.SimpleQueue()
         self._woken, self._waker = socket.socketpair()
         self._is_cut = False
+        self._is_talking = False
+
+    def start(self) -> None:
+        """Begins to connect. Not before its owner holds it: callbacks may come at once."""
         threading.Thread(target=self._run, daemon=True).start()
 
     def send(self, text: str) -> None:
@@ -112,6 +117,15 @@ class WebSocket:
         """Ends the connection without a word, as the loss of the network does."""
         self._is_cut = True
         self._wake()
+
+    def rest(self, seconds: float) -> None:
+        """Waits until all that was sent has gone out, and all that has come was told: so many seconds at most."""
+        if not self._is_talking:
+            return
+        rested = threading.Event()
+        self._rests.put(rested)
+        self._wake()
+        rested.wait(seconds)
 
     def _enqueue(self, frame: bytes | None) -> None:
         self._outgoing.put(frame)
@@ -133,6 +147,8 @@ class WebSocket:
         except (OSError, ValueError):
             pass  # However it has failed, it has ended: that is all the owner need know.
         finally:
+            self._is_talking = False
+            self._let_go(self._rests.qsize())
             for one in (connection, self._waker, self._woken):
                 if one is not None:
                     one.close()
@@ -169,9 +185,15 @@ class WebSocket:
         patience: float | None = None
         if self._take(connection, reader.feed(rest)):
             return
+        self._is_talking = True
         while not self._is_cut:
-            readable, _, _ = select.select([connection, self._woken], [], [], patience)
-            if not readable and patience is not None:
+            # Counted before the look: what those who wait have sent is seen by it.
+            resting = self._rests.qsize()
+            readable, _, _ = select.select([connection, self._woken], [], [], 0)
+            if not readable:
+                self._let_go(resting)
+                readable, _, _ = select.select([connection, self._woken], [], [], patience)
+            if not readable:
                 return
             if self._woken in readable:
                 self._woken.recv(4096)
@@ -181,6 +203,11 @@ class WebSocket:
                 piece = self._receive(connection)
                 if piece == b"" or (piece and self._take(connection, reader.feed(piece))):
                     return
+
+    def _let_go(self, resting: int) -> None:
+        """Tells so many of those who wait for rest, the first ones, that there is."""
+        for _ in range(resting):
+            self._rests.get().set()
 
     def _receive(self, connection: ssl.SSLSocket) -> bytes | None:
         """What has arrived; nothing at the end; None where it was no data yet, but TLS's own."""
