@@ -20,3 +20,13 @@ export function fitTo(description: Description, scenario: Scenario): Scenario {
   const isWhole = devices.length === scenario.devices.length && steps.length === scenario.steps.length;
   return isWhole ? scenario : { ...scenario, devices, steps };
 }
+
+/**
+ * What a driver runs of a case that chance has made. Chance lets more time pass than anybody would wait for: where time is
+ * real, the waits are left out. The cases that are always run come to every rule of time.
+ */
+export function fitByChanceTo(description: Description, scenario: Scenario): Scenario {
+  const fitted = fitTo(description, scenario);
+  if (description.capabilities.includes("virtualClock")) return fitted;
+  return { ...fitted, steps: fitted.steps.filter((step) => !("wait" in step)) };
+}

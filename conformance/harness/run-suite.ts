@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import type { Scenario } from "../model/scenario.ts";
 import type { Suite } from "../suites/index.ts";
-import { fitTo } from "./fit.ts";
+import { fitByChanceTo, fitTo } from "./fit.ts";
 import type { CaseReport, Failure } from "./report-case.ts";
 import { type Equipment, runCase } from "./run-case.ts";
 
@@ -69,7 +69,7 @@ async function exhaust(
   origin: Scenario | number,
 ): Promise<"enough" | "more"> {
   for (;;) {
-    const one = await tryCase(run, scenario, news);
+    const one = await tryCase(run, scenario, origin, news);
     if (!one) return "more";
     const [rule] = one.failure.rules;
     const isDriverFault = rule === undefined;
@@ -83,12 +83,16 @@ async function exhaust(
 async function tryCase(
   { suite, equipment, onCase }: SuiteRun,
   scenario: Scenario,
+  origin: Scenario | number,
   tolerated: ReadonlySet<string>,
 ): Promise<Found | undefined> {
-  const report = await runCase(fitTo(equipment.description, scenario), { ...equipment, tolerated });
+  const fitted = fitOf(origin)(equipment.description, scenario);
+  const report = await runCase(fitted, { ...equipment, tolerated });
   onCase(report);
   return foundIn(suite.name, report, tolerated);
 }
+
+const fitOf = (origin: Scenario | number) => (typeof origin === "number" ? fitByChanceTo : fitTo);
 
 /** With a driver that is broken nothing is known of its client. */
 function foundIn(suite: string, report: CaseReport, tolerated: ReadonlySet<string>): Found | undefined {
@@ -115,7 +119,8 @@ async function smallest(
   /** Who interrupts does not wait for the case that is under way. */
   let underWay: Promise<unknown> = Promise.resolve();
   const holds = async (scenario: Scenario) => {
-    const running = runCase(fitTo(equipment.description, scenario), { ...equipment, tolerated });
+    const fitted = fitOf(origin)(equipment.description, scenario);
+    const running = runCase(fitted, { ...equipment, tolerated });
     underWay = running.catch(() => {}); // Whoever asked for it hears of it.
     const report = await running;
     const one = foundIn(suite.name, report, tolerated);
