@@ -19,6 +19,7 @@ export const calls = readRules(
   CAL-FLOW-01    | must   | both   | stated  | docs: error guide | A call that goes on can neither be rejected nor cancelled any more: ERR_CALL_ONGOING_TO_INVALID.
   CAL-ECHO-01    | should | both   | seen    | official SDK 4.2.0 | What somebody does with a call is told to that user's other devices as well.
   CAL-ECHO-02    | must   | client | seen    | official SDK 4.2.0 | The device that has done it is told nothing.
+  CAL-SIDE-01    | should | both   | assumed | good sense | What is the other side's to do is refused: the caller neither accepts nor rejects a call that rings, and the called do not cancel it.
   CAL-SELF-01    | must   | both   | stated  | docs: error guide | Calling oneself is refused with ERR_CALLING_SELF.
   CAL-BUSY-01    | must   | both   | stated  | docs: error guide | Calling who is in a call is refused with ERR_CALL_BUSY_USER.
   CAL-BUSY-02    | must   | both   | stated  | docs: error guide | Who is in a call cannot call: ERR_CALL_BUSY_SELF, or the client refuses it by itself.

@@ -19,6 +19,7 @@ import {
   type ModelDevice,
   type State,
 } from "../state.ts";
+import { type CallStep, OTHERS_STEP } from "./call-step.ts";
 import { onGroupCall } from "./group-calls.ts";
 
 const ASKED = ["CAL-ASK-01"];
@@ -164,23 +165,28 @@ function step(
     ? state.groups.get(call.receiverId)?.members.has(me) === true
     : me === call.caller || me === call.receiverId;
   if (!isParty) return isOver || isGroup ? undefined : refused("ERR_CALL_NOT_A_PART", "CAL-PART-01");
-  // Whether a client asks to end what it takes no part in, no page says.
-  if (call.isDoubtful || (to === "ended" && !takesPart(device, call))) return undefined;
+  const isElsewhere = state.calls.some((one) => one !== call && takesPart(device, one));
+  if (call.isDoubtful || (to === "ended" && isElsewhere)) return undefined;
   if (isOver) return refused("ERR_CALL_TERMINATED", "CAL-GONE-01");
   if (!isSteady(state, call)) return undefined;
+  const isIn = takesPart(device, call);
   if (to === "ongoing") {
-    if (state.calls.some((one) => one !== call && takesPart(device, one))) return undefined;
-    if (takesPart(device, call)) return { outcome: ownRefusal(isGroup ? "CAL-GRP-06" : "CAL-ACC-03") };
+    if (isElsewhere) return undefined;
+    if (isIn && isGroup) return { outcome: ownRefusal("CAL-GRP-06") };
+    if (isIn && call.status === "ongoing") return { outcome: ownRefusal("CAL-ACC-03") };
   }
   const made = isGroup ? onGroupCall(state, device, call, to) : onUserCall(state, device, call, to);
   if (!made) return undefined;
   if ("code" in made) {
-    const isTooEarly = made.code === TOO_EARLY;
+    if (made.code === undefined) return { outcome: ownRefusal(...made.rules) };
+    const isTooEarly = made.code === TOO_EARLY && isIn;
     const apply = () => {
       call.isDoubtful ||= isTooEarly;
     };
     return { ...refused(made.code, ...made.rules), apply };
   }
+  // What comes of ending for a device that takes no part, no page says.
+  if (to === "ended" && !isIn) return undefined;
   const { rules, events, quiet, apply } = made;
   const isLong = to === "ended" && call.ringsUntil !== undefined && call.ringsUntil < state.now();
   if (isLong) {
@@ -200,15 +206,7 @@ function step(
   };
 }
 
-/** What comes of a step: a refusal, or what is told of it. */
-export type CallStep =
-  | { readonly code: string; readonly rules: readonly string[] }
-  | (Pick<Expectation, "apply"> &
-      Required<Pick<Expectation, "events" | "quiet">> & {
-        readonly rules: readonly string[];
-      });
-
-/** Of a call between two. Whose it is to say `busy` or to cancel, pages tell, but not what comes of it when others do. */
+/** Of a call between two. */
 function onUserCall(
   state: State,
   device: ModelDevice,
@@ -237,20 +235,20 @@ function onUserCall(
       : { code: "ERR_CALL_ONGOING_TO_INVALID", rules: ["CAL-FLOW-01"] };
   }
   if (to === "ended") return { code: TOO_EARLY, rules: ["CAL-END-02"] };
-  if (isCaller) return to === "cancelled" ? works("CAL-CAN-01") : undefined;
+  if (isCaller) return to === "cancelled" ? works("CAL-CAN-01") : OTHERS_STEP;
   switch (to) {
     case "ongoing":
-      return isElsewhere(state, call) ? undefined : works("CAL-ACC-01", "CAL-ACC-02");
+      return isAnyInCall(state, call) ? undefined : works("CAL-ACC-01", "CAL-ACC-02");
     case "rejected":
       return works("CAL-REJ-01");
     case "busy":
       return works("CAL-REJ-02");
     default:
-      return undefined;
+      return OTHERS_STEP;
   }
 }
 
 /** Whether one of two is in another call by now: what comes of accepting then, the sources leave open. */
-function isElsewhere(state: State, { caller, receiverId }: ModelCall): boolean {
+function isAnyInCall(state: State, { caller, receiverId }: ModelCall): boolean {
   return state.calls.some((call) => isInCall(call, caller) || isInCall(call, receiverId));
 }

@@ -1,6 +1,6 @@
 import { isInCall, joining, type ModelCall, partiesOfCall, tellCall } from "../calls.ts";
 import { devicesOf, type ModelDevice, type State } from "../state.ts";
-import type { CallStep } from "./calls.ts";
+import { type CallStep, OTHERS_STEP } from "./call-step.ts";
 
 /**
  * What comes of a step of a group's call. It goes on as long as somebody is in it, and its caller alone is told who comes
@@ -19,12 +19,12 @@ export function onGroupCall(
   if (call.status === "initiated") {
     if (to === "ended") return { code: "ERR_CALL_NOT_STARTED", rules: ["CAL-END-02"] };
     if (me === call.caller)
-      return to === "cancelled" ? close(state, device, call, to, "CAL-CAN-01") : undefined;
-    return to === "rejected" ? decline(state, device, call) : undefined;
+      return to === "cancelled" ? close(state, device, call, to, "CAL-CAN-01") : OTHERS_STEP;
+    return to === "rejected" ? decline(state, device, call) : OTHERS_STEP;
   }
   if (to === "cancelled") return { code: "ERR_CALL_ONGOING_TO_INVALID", rules: ["CAL-FLOW-01"] };
   if (mine?.hasLeft) return { code: "ERR_CALL_GROUP_ALREADY_LEFT", rules: ["CAL-GRP-06"] };
-  if (to === "ended") return mine ? leave(state, device, call) : undefined;
+  if (to === "ended") return mine ? leave(state, device, call) : { code: undefined, rules: ["CAL-END-03"] };
   return mine
     ? { code: "ERR_CALL_ONGOING_TO_INVALID", rules: ["CAL-FLOW-01"] }
     : decline(state, device, call);

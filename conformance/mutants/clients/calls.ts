@@ -98,6 +98,11 @@ export const calls: readonly Mutant[] = [
     behaviour: hearing("busy", "user", () => []),
   },
   {
+    name: "rejecting a call asks to cancel it",
+    rules: ["CAL-SIDE-01"],
+    behaviour: saying("rejectCall", (body) => ({ ...body, status: "cancelled" })),
+  },
+  {
     name: "a cancellation is not told",
     rules: ["CAL-CAN-01"],
     behaviour: hearing("cancelled", "user", () => []),

@@ -90,21 +90,20 @@ const HIDDEN: readonly {
     why: "no method of the driver protocol asks for it",
   },
   {
-    name: "who asks for the other side's part in a call",
+    name: "who finds that a call was not answered, beside its caller while it rings",
     cells:
-      /^call\.(ofTwo\.\w+\.((ongoing|rejected|busy)\.initiator|(cancelled|unanswered)\.receiver)|ofTwo\.initiated\.ended\.receiver|ringing\.(rejected\.initiator|(cancelled|unanswered)\.invited|ended\.\w+))$/,
-    why: "no case has anybody do so",
+      /^call\.(ofTwo\.(initiated\.unanswered\.receiver|ongoing\.unanswered\.\w+)|ringing\.unanswered\.invited|begun\.unanswered\.\w+)$/,
+    why: "only a caller's client asks for it, of itself, and not once it has heard of an answer",
   },
   {
-    name: "who finds a call busy or unanswered that goes on",
-    cells: /^call\.(ofTwo\.ongoing\.(busy\.receiver|unanswered\.initiator)|begun\.(busy|unanswered)\.\w+)$/,
-    why: "no case has anybody do so",
+    name: "who ends a group's call without having joined it",
+    cells: /^call\.begun\.ended\.invited$/,
+    why: "who has not joined cannot say since when, and that is the same refusal of the same step",
   },
   {
-    name: "who comes back to a group's call, or has to do with one without being in it",
-    cells:
-      /^call\.begun\.(ongoing\.(joined|left)|rejected\.invited|cancelled\.(invited|left)|ended\.(invited|left))$/,
-    why: "no case has anybody do so",
+    name: "who comes back to a group's call",
+    cells: /^call\.begun\.ongoing\.left$/,
+    why: "whether who has left may come back, the sources leave open",
   },
 ];
 
