@@ -86,6 +86,15 @@ export function judgeDetail(
   return wrong.length > 0 ? failed(rules, "The value is not whole", wrong) : held(...rules);
 }
 
+/** Looks whether the service was asked for what the client has to know by itself. */
+export function judgeLocal({ rules }: ExpectedOutcome, requests: readonly SeenRequest[]): Findings {
+  if (requests.length === 0) return NO_FINDINGS;
+  const asked = requests.map(({ method, path }) => `${method} ${path}`);
+  return failed(rules, "The service was asked, though the client has to know by itself", [
+    { path: "", expected: "no request", seen: asked },
+  ]);
+}
+
 /** Compares the error that the app got with the one that went over the wire. */
 export function judgeRefusal(
   expected: ExpectedOutcome,
