@@ -31,6 +31,7 @@ export function finishStep(
 ): FinishedStep {
   const { app, state, heard, knowsDevices } = run;
   const told = [...heard];
+  const loggedOut = [...state.devices.values()].filter(({ session }) => session === undefined);
   const all = joined([
     ...findings,
     judgeOrderOf(run, told),
@@ -40,6 +41,8 @@ export function finishStep(
           judgeWire(app, seen, {
             ended: run.ended,
             devices: knowsDevices ? new Set(state.devices.keys()) : undefined,
+            mayLackToken: (deviceId) =>
+              knowsDevices ? loggedOut.some(({ id }) => id === deviceId) : loggedOut.length > 0,
           }),
           judgePings(expected.pinging ?? [], seconds, seen),
         ]

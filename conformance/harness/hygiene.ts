@@ -20,6 +20,8 @@ export interface KnownOfClients {
   readonly ended: ReadonlySet<string>;
   /** What devices are called, where the service knows them by that. */
   readonly devices: ReadonlySet<string> | undefined;
+  /** Whether a device may have nobody logged in, so that it has no token to send. */
+  readonly mayLackToken: (deviceId: string | null) => boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export function judgeWire(app: CaseApp, { requests, frames }: Seen, known: Known
 }
 
 function judgeRequest(app: CaseApp, request: SeenRequest, known: KnownOfClients): Findings {
-  const { ended, devices } = known;
+  const { ended, devices, mayLackToken } = known;
   const { method, path, query, headers, body, code } = request;
   const what = `${method} ${path}`;
   const findings: Findings[] = [];
@@ -98,7 +100,7 @@ function judgeRequest(app: CaseApp, request: SeenRequest, known: KnownOfClients)
     );
   }
   const authToken = headers.get("authtoken");
-  if (!isKeyed)
+  if (!isKeyed && !mayLackToken(headers.get("resource")))
     check("KEY-TOK-05", authToken !== null, "it carries no token", "the header authtoken", authToken);
   if (ended.size > 0) {
     const isOver = authToken !== null && ended.has(authToken);
