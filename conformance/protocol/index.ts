@@ -1,3 +1,10 @@
+export {
+  type DrivenClient,
+  type DrivenClients,
+  type DrivenClock,
+  driveClients,
+  type TellEvent,
+} from "./drive-clients.ts";
 export type { Driver } from "./driver.ts";
 export { DriverError, type DriverFault, type DriverFaultKind } from "./driver-fault.ts";
 export { type DriverProcess, type DriverProcessOptions, startDriverProcess } from "./driver-process.ts";
