@@ -7,8 +7,12 @@ import { SYSTEM_UID } from "./rules/identifiers.ts";
 import { pairKey, type State } from "./state.ts";
 import { partiesOfUserMessage } from "./timelines.ts";
 
-/** The operations that bring messages of the past, and leave it to the next of any other kind to settle them. */
-export const MESSAGE_IMPORTS: ReadonlySet<OperationName> = new Set(["importMessages", "loadWorld"] as const);
+/** The operations before which imports are not settled: what brings messages of the past leaves it to the next of any other kind. */
+export const LEAVES_IMPORTS: ReadonlySet<OperationName> = new Set([
+  "importMessages",
+  "loadWorld",
+  "settleImported",
+] as const);
 
 /**
  * Brings the receipts and the sides of all conversations up to date with what was imported. A large history comes in many

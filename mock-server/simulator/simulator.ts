@@ -2,7 +2,7 @@ import { authenticate, type Credentials } from "./actor.ts";
 import type { Clock } from "./clock.ts";
 import { ServiceError, serviceError } from "./errors.ts";
 import type { DomainEvent } from "./events.ts";
-import { MESSAGE_IMPORTS, settleImports } from "./import-conversations.ts";
+import { LEAVES_IMPORTS } from "./import-conversations.ts";
 import { type Consulted, type Context, parseInput, type RuleSwitches } from "./operation.ts";
 import { type InputOf, type OperationName, operations, type ResultOf } from "./operations/index.ts";
 import { permitted } from "./permissions.ts";
@@ -278,12 +278,21 @@ function executeIn<N extends OperationName>(
   recorder: Recorder,
 ): Outcome<ResultOf<N>> {
   const at = command.at ?? app.clock.now();
+  if (!LEAVES_IMPORTS.has(command.operation)) settleIn(app, command, at, recorder);
   if (!recorder.executed) return carryOut(app, command, at, undefined).outcome;
   const consulted: Consulted[] = [];
   const { outcome, changed } = carryOut(app, command, at, consulted);
   const entry = recorder.executed({ app, command, outcome, at, changed, consulted });
   if (outcome.ok) outcome.entry = entry;
   return outcome;
+}
+
+/** Brings up to date what imports have left, if they have: it stays, whatever comes of the command that wants it so. */
+function settleIn(app: App, { cause }: Command, at: number, recorder: Recorder): void {
+  const { appId, state } = app;
+  if (state.importedConversations.size === 0) return;
+  const as = { kind: "harness" } as const;
+  executeIn(app, { appId, operation: "settleImported", as, input: {}, at, cause }, recorder);
 }
 
 /** What came of a command, before it is known under which number that was noted. */
@@ -299,11 +308,6 @@ function carryOut<N extends OperationName>(
   const events: DomainEvent[] = [];
   try {
     const { access, input, run } = operations[command.operation];
-    if (!MESSAGE_IMPORTS.has(command.operation) && state.importedConversations.size > 0) {
-      settleImports(state);
-      // It stays, whatever comes of the command.
-      state.journal.commit();
-    }
     const verdicts = verdictsWith(app.verdicts);
     const actor = authenticate(state, command.as, command.operation, access, verdicts);
     const context: Context = {

@@ -51,6 +51,28 @@ describe("a history of commands", () => {
     await fc.assert(lives, { numRuns: 20 });
   });
 
+  it("settles imports again where somebody looked between them", async () => {
+    const history = memoryHistory();
+    const testbed = aloneTestbed({ history, start: Date.UTC(2026, 0, 1), frozen: true });
+    const control = testbed.addApp({ appId: "one" });
+    for (const uid of ["ada", "bob"]) await control.do("createUser", { uid, name: uid });
+    const members = { participants: ["bob"] };
+    await control.do("createGroup", { guid: "team", name: "Team", owner: "ada", members });
+    for (const [at, muid] of ["1", "2", "3"].entries()) {
+      const sentAt = 1_700_000_000 + 1_000 * at;
+      const message = { sender: "ada", receiverType: "group", receiver: "team", data: { text: muid } };
+      await control.do("importMessages", {
+        messages: { [muid]: { muid, ...message, sentAt, readAt: sentAt + 1 } },
+      });
+      // The first is read by itself, the other two together.
+      if (muid === "1") await control.do("listUsers", {});
+    }
+    await control.export();
+    const [past] = replayed(history).apps;
+    expect(past && digest(past.state)).toBe(digest(control.tenant.state));
+    expect(control.tenant.state.receipts.size).toBeGreaterThan(1);
+  });
+
   it("goes on in another testbed as it would have in its own, and can be reset there", async () => {
     const lives = fc.asyncProperty(commandsArbitrary, commandsArbitrary, async (before, after) => {
       const history = memoryHistory();

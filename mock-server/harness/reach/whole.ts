@@ -18,6 +18,7 @@ export const ERROR_CODES: readonly string[] = Object.keys(ERRORS).filter((code) 
 const OWN: ReadonlySet<string> = new Set([
   "continueAgentRun",
   "loadWorld",
+  "settleImported",
   "scriptAgent",
   "scriptAi",
   "scriptTranslation",

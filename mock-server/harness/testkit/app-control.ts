@@ -239,6 +239,8 @@ export function createAppControl({
     async export() {
       requireOpen("export the world");
       await settled();
+      // A world tells what a reader would find.
+      if (tenant.state.importedConversations.size > 0) backend.execute(tenant, "settleImported", {});
       return exportWorld(tenant, app, clock.position(), clock.now());
     },
     async import(world) {

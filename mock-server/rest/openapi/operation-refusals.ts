@@ -583,6 +583,7 @@ export const OPERATION_REFUSALS: Readonly<Record<OperationName, readonly ErrorCo
   setCollaborators: [],
   setRolePermissions: ["ERR_BAD_REQUEST", "ERR_ROLE_NOT_FOUND"],
   setScopePermissions: ["ERR_BAD_REQUEST", "ERR_GUID_NOT_FOUND"],
+  settleImported: [],
   shareCollaboration: [
     "ERR_BAD_REQUEST",
     "ERR_BLOCKED_RECEIVER",

@@ -73,6 +73,17 @@ export const importMessages = operation({
   },
 });
 
+/**
+ * Brings up to date what imports of messages have left to the next who looks. It comes before any other operation by
+ * itself, as a command of its own: a history that is played again settles where it did the first time.
+ */
+export const settleImported = operation({
+  name: "settleImported",
+  access: "key",
+  input: () => z.object({}),
+  run: ({ state }) => settleImports(state),
+});
+
 const listField = z.array(z.unknown()).default([]);
 
 /**
