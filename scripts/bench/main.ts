@@ -37,13 +37,12 @@ const benchmarks: Readonly<Record<string, () => Promise<Row[]>>> = {
   "fan-out": fanOut,
   "start-up": startUp,
   "page-fetch": pageFetch,
-  scale,
   memory,
   "in-process": inProcess,
 };
 
-/** What takes a minute each, and is measured only by its name. */
-const longBenchmarks: typeof benchmarks = { import: importWorld, fixtures };
+/** What takes half a minute or more each, and is measured only by its name. */
+const longBenchmarks: typeof benchmarks = { scale, import: importWorld, fixtures };
 
 const { values } = parseArgs({ options: { only: { type: "string" } } });
 const all = { ...benchmarks, ...longBenchmarks };

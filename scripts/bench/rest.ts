@@ -9,7 +9,7 @@ const ROUNDS = 7;
 const ROUND_MS = 500;
 const CONNECTIONS = 16;
 /** Requests that each side answers beforehand. Until then V8 still compiles what they run through, which is a second's work. */
-const WARM_UP = 15_000;
+const WARM_UP = 10_000;
 
 /** Reads and writes of clients, against node:http that does nothing but print the same answer. */
 export async function rest(): Promise<Row[]> {
