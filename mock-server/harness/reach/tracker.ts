@@ -38,6 +38,13 @@ interface Taken {
   readonly operations: Set<string>;
 }
 
+/** Rules that are still to be looked for. */
+interface Pending {
+  rules: readonly Rule[];
+  /** How many rules were touched when the list was last gone through. */
+  touched: number;
+}
+
 const TAKEN = new WeakMap<ReachTracker, Taken>();
 
 /** Operations that do something for several users, or in several places, and tell what came of each. */
@@ -77,28 +84,35 @@ export function createReachTracker(candidates: typeof rulesOfCommand = rulesOfCo
   const taken: Taken = { touched: new Set(), codes: new Set(), events: new Set(), operations: new Set() };
   const { touched, codes, events, operations } = taken;
   /** Operation → outcome → the rules that are still to be looked for: a rule is not looked for again. */
-  const pending = new Map<string, Map<string, Rule[]>>();
+  const pending = new Map<string, Map<string, Pending>>();
   let frameRules = FRAME_RULES;
   let isOff = false;
 
-  const pendingOf = (operation: string, outcome: string): Rule[] => {
+  const pendingOf = (operation: string, outcome: string): Pending => {
     let byOutcome = pending.get(operation);
     if (!byOutcome) {
       byOutcome = new Map();
       pending.set(operation, byOutcome);
     }
-    let rules = byOutcome.get(outcome);
-    if (!rules) {
-      rules = [...candidates(operation, outcome)];
-      byOutcome.set(outcome, rules);
+    let ofOutcome = byOutcome.get(outcome);
+    if (!ofOutcome) {
+      ofOutcome = { rules: candidates(operation, outcome), touched: 0 };
+      byOutcome.set(outcome, ofOutcome);
     }
-    return rules;
+    return ofOutcome;
+  };
+  /** Most commands touch nothing new, and each of them comes by here: lists are changed only when something was touched. */
+  const withoutTouched = (ofOutcome: Pending) => {
+    if (ofOutcome.touched === touched.size) return;
+    ofOutcome.touched = touched.size;
+    ofOutcome.rules = ofOutcome.rules.filter(({ id }) => !touched.has(id));
   };
 
   const look = (executed: Executed, value: unknown, error: ServiceError | undefined) => {
     const { command, outcome, app, changed, consulted } = executed;
-    const rules = pendingOf(command.operation, error ? error.code : "ok");
-    if (rules.length === 0) return;
+    const ofOutcome = pendingOf(command.operation, error ? error.code : "ok");
+    withoutTouched(ofOutcome);
+    if (ofOutcome.rules.length === 0) return;
     const seen: Seen = {
       state: app.state,
       command,
@@ -109,17 +123,9 @@ export function createReachTracker(candidates: typeof rulesOfCommand = rulesOfCo
       changed,
       consulted,
     };
-    let kept = 0;
-    for (const rule of rules) {
-      if (touched.has(rule.id) || rule.sign.kind !== "command") continue;
-      if (isShownBy(rule.sign, seen)) touched.add(rule.id);
-      else {
-        rules[kept] = rule;
-        kept += 1;
-      }
+    for (const { id, sign } of ofOutcome.rules) {
+      if (sign.kind === "command" && isShownBy(sign, seen)) touched.add(id);
     }
-    // To set a length costs, even to what it is.
-    if (kept < rules.length) rules.length = kept;
   };
 
   const tracker: ReachTracker = {
