@@ -189,6 +189,13 @@ describe("the pages", () => {
     expect((await anyone("POST", "/openapi.json")).error.code).toBe("ERR_API_NOT_FOUND");
   });
 
+  it("are there for who asks for the headers alone", async () => {
+    const { fetch } = createApiWorld();
+    for (const path of ["/openapi.json", "/docs"]) {
+      expect((await fetch(path, { method: "HEAD" })).status, path).toBe(200);
+    }
+  });
+
   it("include one for people, which loads nothing from elsewhere and whose script is well-formed", async () => {
     const response = await createApiWorld().fetch("/docs");
     const page = await response.text();

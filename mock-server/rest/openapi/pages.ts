@@ -35,7 +35,8 @@ export function createDescription(
 ): (method: string, path: string) => Promise<HttpAnswer> | undefined {
   const made = new Map<string, Promise<HttpAnswer>>();
   return (method, path) => {
-    const page = method === "GET" && Object.hasOwn(PAGES, path) ? PAGES[path] : undefined;
+    const isRead = method === "GET" || method === "HEAD";
+    const page = isRead && Object.hasOwn(PAGES, path) ? PAGES[path] : undefined;
     if (!page) return undefined;
     const answer = made.get(path) ?? page.text(more).then((text) => textAnswer(page.type, text));
     made.set(path, answer);
