@@ -3,6 +3,7 @@ import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Presets, SingleBar } from "cli-progress";
 import type { Progress } from "../fixtures/seed/run.ts";
+import { playBatches } from "../fixtures/worlds/play-batches.ts";
 import type { SeedOptions } from "./cli-seed-options.ts";
 import { openProgressFile } from "./seeding/progress-file.ts";
 import { requireFree, seedFolder } from "./seeding/seed-folder.ts";
@@ -32,7 +33,8 @@ export async function seed(options: SeedOptions, output: SeedOutput): Promise<nu
   }
   if (options.dryRun) return tellDryRun(source, options.data ?? "nowhere", now, output);
   const bar = progressBar(source.kind === "stream" ? source.count : source.steps.length);
-  const play = source.kind === "script" ? source.play : streamed(source, now);
+  const play: Extract<Source, { kind: "script" }>["play"] =
+    source.kind === "script" ? source.play : (stage) => playBatches(source.batches, stage, now);
   await seedFolder(options.data ?? "", options.appId, play);
   bar.done();
   output.print(`Made ${options.data}. Start it with: cometchat-testkit serve --data ${options.data}`);
@@ -160,17 +162,6 @@ function muidPrefix(name: string, options: SeedOptions): string {
     .digest("hex")
     .slice(0, 6);
   return `${name}-${digest}`;
-}
-
-function streamed(
-  source: Extract<Source, { kind: "stream" }>,
-  now: number,
-): Extract<Source, { kind: "script" }>["play"] {
-  return (stage) => {
-    for (const { kind, rows } of source.batches) stage.do("loadWorld", { [kind]: rows }, now);
-    // Any reading has what was loaded settled: whoever comes first shall not wait for that.
-    stage.do("listUsers", { perPage: 1 }, now);
-  };
 }
 
 const FAILURES_SHOWN = 10;

@@ -16,3 +16,10 @@ export interface HttpRequest extends RequestTarget {
   /** The whole body; nothing for a request without one. */
   readonly body: Uint8Array<ArrayBuffer> | undefined;
 }
+
+const decoder = new TextDecoder();
+
+/** A request's body as text; empty for a request without one. */
+export function bodyText({ body }: HttpRequest): string {
+  return body ? decoder.decode(body) : "";
+}

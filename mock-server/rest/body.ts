@@ -1,4 +1,4 @@
-import type { HttpRequest } from "../http/request.ts";
+import { bodyText, type HttpRequest } from "../http/request.ts";
 import { invalidField, serviceError } from "../simulator/errors.ts";
 import { isJsonObject } from "../simulator/fields.ts";
 import { LIMITS } from "../simulator/rules/limits.ts";
@@ -21,7 +21,6 @@ export const NO_BODY: ReadBody = Object.freeze({ fields: {}, files: [] });
 const MAX_DEPTH = 512;
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
 /**
  * Reads the fields and files of a request's body; only a form has to be awaited.
@@ -30,9 +29,8 @@ const decoder = new TextDecoder();
  * @throws ServiceError `ERR_BAD_REQUEST` for what cannot be read or is too large
  */
 export function readBody(request: HttpRequest, kind: BodyKind | undefined): ReadBody | Promise<ReadBody> {
-  const { headers, body } = request;
-  if (isForm(headers.get("content-type"))) return readMessageForm(request, kind);
-  return body ? readText(decoder.decode(body), kind) : NO_BODY;
+  if (isForm(request.headers.get("content-type"))) return readMessageForm(request, kind);
+  return readText(bodyText(request), kind);
 }
 
 function readText(text: string, kind: BodyKind | undefined): ReadBody {

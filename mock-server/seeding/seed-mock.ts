@@ -96,6 +96,6 @@ export async function streamIntoMock(
     }
     await kept(place, rows.length);
   }
-  // Any reading has what was loaded settled: whoever comes first shall not wait for that.
-  await remote.do("listUsers", { perPage: 1 });
+  // Whoever comes first shall not wait for that.
+  await remote.do("settleImported", {});
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { once } from "../simulator/once.ts";
 
 /**
  * What something looks like on the wire: what printers give, what the API's description says of its answers, and what
@@ -35,15 +36,15 @@ export function namedSchemas(): ReadonlyMap<string, z.ZodType> {
  * @example export const roleShape = shape("Role", () => z.strictObject({ role: z.string(), name: z.string() }));
  */
 export function shape<S extends z.ZodType>(name: string | undefined, make: () => S): Shape<S> {
-  let made: S | undefined;
+  const schema = once(() => {
+    const made = make();
+    if (name !== undefined) named.set(name, made);
+    return made;
+  });
   return {
     name,
     get schema() {
-      if (!made) {
-        made = make();
-        if (name !== undefined) named.set(name, made);
-      }
-      return made;
+      return schema();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { HttpAnswer } from "../../http/answer.ts";
-import type { HttpRequest } from "../../http/request.ts";
+import { bodyText, type HttpRequest } from "../../http/request.ts";
 import { compileRoutes } from "../../rest/router.ts";
 import { ServiceError } from "../../simulator/index.ts";
 import { UsageError } from "../../usage-error.ts";
@@ -114,10 +114,10 @@ function queryOf(query: string): Record<string, string> {
 }
 
 /** A JSON object; none is an empty one. Only `application/json` is taken: no form of a page can say that it is. */
-function bodyOf({ headers, body }: HttpRequest): unknown {
-  const text = new TextDecoder().decode(body);
+function bodyOf(request: HttpRequest): unknown {
+  const text = bodyText(request);
   if (text === "") return {};
-  if (!/^application\/json\b/i.test(headers.get("content-type") ?? "")) {
+  if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
     throw new ControlError(
       400,
       "TESTKIT_BAD_REQUEST",

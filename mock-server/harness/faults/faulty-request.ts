@@ -1,4 +1,4 @@
-import type { HeaderFields, HttpRequest } from "../../http/request.ts";
+import { bodyText, type HeaderFields, type HttpRequest } from "../../http/request.ts";
 import type { OpenedRequest, Proceed } from "../../rest/around.ts";
 import { isForm } from "../../rest/form.ts";
 import type { Reply } from "../../rest/replies.ts";
@@ -111,9 +111,9 @@ function answerInstead(action: Action, opened: OpenedRequest): Reply | undefined
 }
 
 /** The answer with the body of the request, which nobody has read. Forms are not told of, as elsewhere. */
-function notCarriedOut(reply: Reply, { request: { headers, body } }: OpenedRequest): Reply {
-  if (!body || isForm(headers.get("content-type"))) return reply;
-  const text = new TextDecoder().decode(body);
+function notCarriedOut(reply: Reply, { request }: OpenedRequest): Reply {
+  if (isForm(request.headers.get("content-type"))) return reply;
+  const text = bodyText(request);
   return text === "" ? reply : { ...reply, asked: text };
 }
 
