@@ -9,26 +9,36 @@ import { friendlyBots } from "./harness/bots/friendly-bots.ts";
 import { packageVersion } from "./package-version.ts";
 import { DEFAULT_APP, loadPreset, sampleUsers } from "./presets.ts";
 import { type RequestLogEntry, type RunningServer, startServer } from "./server.ts";
-import { UsageError } from "./usage-error.ts";
 
 const USAGE_EXIT_CODE = 2;
 // npm and tsx pass a Ctrl-C on that the terminal has sent to the whole group already: one key press, two signals.
 const SAME_KEY_PRESS_MS = 300;
 
-const version = packageVersion();
-const output = lineWriter(process.stdout);
-// Nobody reads what went wrong: no reason to go wrong once more.
-process.stderr.on("error", () => {});
-try {
-  const commandLine = parseCommandLine(process.argv.slice(2), { version, app: DEFAULT_APP });
-  await run(commandLine);
-} catch (error) {
-  if (!isTheirs(error)) throw error;
-  printProblem(error.message);
-  process.exitCode = USAGE_EXIT_CODE;
+/** What a caller may want to know of a command. */
+export interface CommandEvents {
+  /** The server has said that it is ready. */
+  readonly onServing?: () => void;
 }
 
-async function run(commandLine: CommandLine): Promise<void> {
+/**
+ * Does what the command line says, and sets the exit code of the process.
+ *
+ * @param args what follows the name of the command
+ */
+export async function runCommand(args: readonly string[], events: CommandEvents = {}): Promise<void> {
+  // Nobody reads what went wrong: no reason to go wrong once more.
+  process.stderr.on("error", () => {});
+  const version = packageVersion();
+  try {
+    await run(parseCommandLine(args, { version, app: DEFAULT_APP }), version, events);
+  } catch (error) {
+    if (!isTheirs(error)) throw error;
+    printProblem(error.message);
+    process.exitCode = USAGE_EXIT_CODE;
+  }
+}
+
+async function run(commandLine: CommandLine, version: string, events: CommandEvents): Promise<void> {
   // Whoever serves does not wait for what the other commands need.
   const print = (line: string) => void process.stdout.write(`${line}\n`);
   switch (commandLine.kind) {
@@ -36,7 +46,7 @@ async function run(commandLine: CommandLine): Promise<void> {
       process.stdout.write(commandLine.text);
       return;
     case "serve":
-      return serve(commandLine.options);
+      return serve(commandLine.options, version, events);
     case "conform": {
       const { runConform } = await import("../conformance/command.ts");
       process.exitCode = await runConform(commandLine.args);
@@ -57,11 +67,16 @@ async function run(commandLine: CommandLine): Promise<void> {
 
 /** Mistakes of who gave the command, or of the world they gave, and refusals of a server they named. */
 function isTheirs(error: unknown): error is Error {
-  const names = ["WorldError", "RemoteError"];
-  return error instanceof UsageError || (error instanceof Error && names.includes(error.name));
+  // By name: the commands are bundles of their own, each with its own classes.
+  return error instanceof Error && ["UsageError", "WorldError", "RemoteError"].includes(error.name);
 }
 
-async function serve({ log, bots, data: dataFolder, ...options }: ServeOptions): Promise<void> {
+async function serve(
+  { log, bots, data: dataFolder, ...options }: ServeOptions,
+  version: string,
+  { onServing }: CommandEvents,
+): Promise<void> {
+  const output = lineWriter(process.stdout);
   const stopped = stopSignal();
   const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
   const formats = {
@@ -85,6 +100,7 @@ async function serve({ log, bots, data: dataFolder, ...options }: ServeOptions):
   for (const warning of server.warnings) printProblem(warning);
   if (format) output.write(format.start(server));
   await output.flush();
+  onServing?.();
 
   await stopped;
   await server.close();

@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 
-const CLI = fileURLToPath(new URL("./cli.ts", import.meta.url));
+// As `npm start` starts it.
+const CLI = fileURLToPath(new URL("../scripts/start.js", import.meta.url));
 
 /** A run of the command, and what it has printed so far. */
 interface Run {
@@ -43,7 +44,7 @@ afterEach(() => {
 
 function run(...args: string[]): Run {
   const env = { ...process.env, COMETCHAT_TESTKIT_HOME: home };
-  const child = spawn(process.execPath, ["--import", "tsx", CLI, ...args], { env });
+  const child = spawn(process.execPath, [CLI, ...args], { env });
   running.add(child);
   let stdout = "";
   let stderr = "";

@@ -1,12 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Metafile } from "esbuild";
 
-/** The packages whose code a bundle holds, by folder. */
-function bundledPackages({ inputs }: Pick<Metafile, "inputs">): string[] {
-  const folders = Object.keys(inputs).flatMap(
-    (file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? [],
-  );
+/** The folders of the packages that bundled files belong to. */
+function bundledPackages(files: readonly string[]): string[] {
+  const folders = files.flatMap((file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
   return [...new Set(folders)].sort();
 }
 
@@ -15,8 +12,8 @@ function bundledPackages({ inputs }: Pick<Metafile, "inputs">): string[] {
  *
  * @throws Error naming a package that says nothing of its licence
  */
-export function thirdPartyNotices(metafile: Pick<Metafile, "inputs">): string {
-  return bundledPackages(metafile)
+export function thirdPartyNotices(files: readonly string[]): string {
+  return bundledPackages(files)
     .map((folder) => {
       const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
         name: string;

@@ -14,7 +14,8 @@ import type { State } from "../simulator/state.ts";
 import { checkConversations, checkGroups, checkWhatHangsOnMessages } from "../simulator/testing/recount.ts";
 import { openKept } from "./kept-apps.ts";
 
-const CLI = fileURLToPath(new URL("../cli.ts", import.meta.url));
+// As `npm start` starts it.
+const CLI = fileURLToPath(new URL("../../scripts/start.js", import.meta.url));
 const SEED = Number(process.env.CRASH_SEED ?? 1);
 const ROUNDS = 3;
 const CLIENTS = 10;
@@ -36,7 +37,7 @@ interface Ready {
 }
 
 async function startCommand(folder: string) {
-  const args = ["--import", "tsx", CLI, "serve", "--port", "0", "--log", "json", "--data", folder];
+  const args = [CLI, "serve", "--port", "0", "--log", "json", "--data", folder];
   const child = spawn(process.execPath, args, { env: { ...process.env, COMETCHAT_TESTKIT_HOME: base } });
   running.add(child);
   let errors = "";
@@ -178,7 +179,7 @@ it("has everything that any client was told, once, whenever it was killed", asyn
 it("says on stderr what is wrong with a folder, and ends with 2", async () => {
   const folder = join(base, "data");
   const first = await startCommand(folder);
-  const second = spawn(process.execPath, ["--import", "tsx", CLI, "serve", "--port", "0", "--data", folder], {
+  const second = spawn(process.execPath, [CLI, "serve", "--port", "0", "--data", folder], {
     env: { ...process.env, COMETCHAT_TESTKIT_HOME: base },
   });
   running.add(second);

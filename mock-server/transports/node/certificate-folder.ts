@@ -2,8 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmod, mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import process from "node:process";
-import envPaths from "env-paths";
+import { testkitFolder } from "../../testkit-folder.ts";
 import type { CertifiedKey } from "./certified-key.ts";
 
 /** The certificates kept on disk; a missing or unreadable half makes the pair undefined. */
@@ -18,12 +17,10 @@ export type StoredPair = "ca" | "server";
 /**
  * The folder of the certificates.
  *
- * @param home the folder of everything the testkit keeps; without it COMETCHAT_TESTKIT_HOME, then the user's cache folder
+ * @param home the folder of everything the testkit keeps, as `testkitFolder` takes it
  */
 export function certificateFolder(home?: string): string {
-  const base =
-    home || process.env.COMETCHAT_TESTKIT_HOME || envPaths("cometchat-testkit", { suffix: "" }).cache;
-  return join(base, "certificates");
+  return join(testkitFolder(home), "certificates");
 }
 
 /** The file of a pair's certificate. */

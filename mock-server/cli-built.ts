@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+import { join } from "node:path";
+import process from "node:process";
+import { setTimeout } from "node:timers";
+import { fileURLToPath } from "node:url";
+import type { runCommand } from "./cli-command.ts";
+import { runWithKeptCode } from "./code-cache.ts";
+import { testkitFolder } from "./testkit-folder.ts";
+
+// Beside this file when both are built: `cli-command.ts`, as one file.
+const COMMAND = fileURLToPath(new URL("command.cjs", import.meta.url));
+// What the first requests run through is kept as well, and they do not wait.
+const KEEP_AFTER_MS = 1_000;
+
+const { exports, keepCode } = runWithKeptCode(COMMAND, join(testkitFolder(), "code"));
+const command = exports as { runCommand: typeof runCommand };
+await command.runCommand(process.argv.slice(2), {
+  onServing: () => {
+    setTimeout(keepCode, KEEP_AFTER_MS).unref();
+    process.once("exit", keepCode);
+  },
+});
