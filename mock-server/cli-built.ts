@@ -12,11 +12,11 @@ const COMMAND = fileURLToPath(new URL("command.cjs", import.meta.url));
 // What the first requests run through is kept as well, and they do not wait.
 const KEEP_AFTER_MS = 1_000;
 
-const { exports, keepCode } = runWithKeptCode(COMMAND, join(testkitFolder(), "code"));
-const command = exports as { runCommand: typeof runCommand };
-await command.runCommand(process.argv.slice(2), {
+const file = runWithKeptCode(COMMAND, join(testkitFolder(), "code"));
+const command = file.exports as { runCommand: typeof runCommand };
+void command.runCommand(process.argv.slice(2), {
   onServing: () => {
-    setTimeout(keepCode, KEEP_AFTER_MS).unref();
-    process.once("exit", keepCode);
+    setTimeout(file.keepCode, KEEP_AFTER_MS).unref();
+    process.once("exit", file.keepCode);
   },
 });

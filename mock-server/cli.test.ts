@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 
 // As `npm start` starts it.
-const CLI = fileURLToPath(new URL("../scripts/start.js", import.meta.url));
+const CLI = fileURLToPath(new URL("../scripts/start.cjs", import.meta.url));
 
 /** A run of the command, and what it has printed so far. */
 interface Run {

@@ -60,7 +60,7 @@ export const OTHER_COMMANDS = {
 };
 
 /**
- * Makes `dist/cli.js`, and `dist/command.cjs` that it runs: one file, so that V8's code for it can be kept as one.
+ * Makes `dist/cli.cjs`, and `dist/command.cjs` that it runs: one file, so that V8's code for it can be kept as one.
  *
  * @returns the files that they were made of, from the project's folder
  */
@@ -80,15 +80,16 @@ export async function bundleCommand() {
     build({
       ...BUNDLE,
       ...FOR_NODE,
+      ...FOR_REQUIRE,
       entryPoints: { cli: "mock-server/cli-built.ts" },
-      format: "esm",
+      outExtension: { ".js": ".cjs" },
       write: false,
     }),
   ]);
   for (const { outputFiles } of results) {
     for (const { path, contents } of outputFiles) writeWhole(path, contents);
   }
-  chmodSync(join(ROOT, "dist/cli.js"), 0o755);
+  chmodSync(join(ROOT, "dist/cli.cjs"), 0o755);
   return results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 }
 

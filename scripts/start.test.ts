@@ -32,7 +32,7 @@ beforeAll(() => {
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 function start(...args: string[]): string {
-  return execFileSync(process.execPath, ["scripts/start.js", ...args], {
+  return execFileSync(process.execPath, ["scripts/start.cjs", ...args], {
     cwd: copy,
     encoding: "utf8",
     env: { ...process.env, COMETCHAT_TESTKIT_HOME: copy },

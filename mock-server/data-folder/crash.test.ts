@@ -15,7 +15,7 @@ import { checkConversations, checkGroups, checkWhatHangsOnMessages } from "../si
 import { openKept } from "./kept-apps.ts";
 
 // As `npm start` starts it.
-const CLI = fileURLToPath(new URL("../../scripts/start.js", import.meta.url));
+const CLI = fileURLToPath(new URL("../../scripts/start.cjs", import.meta.url));
 const SEED = Number(process.env.CRASH_SEED ?? 1);
 const ROUNDS = 3;
 const CLIENTS = 10;

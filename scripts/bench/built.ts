@@ -7,5 +7,5 @@ let isBuilt = false;
 export function builtCommand(): string {
   if (!isBuilt) execFileSync(process.execPath, ["--import", "tsx", "scripts/build.ts"], { stdio: "inherit" });
   isBuilt = true;
-  return "dist/cli.js";
+  return "dist/cli.cjs";
 }

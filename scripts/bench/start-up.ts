@@ -19,7 +19,7 @@ const BARE = `require("node:http").createServer((_, response) => response.end("{
 export async function startUp(): Promise<Row[]> {
   return [
     await started("start to first 200, built", [builtCommand(), ...SERVE], 300),
-    await started("start to first 200, from sources", ["scripts/start.js", ...SERVE], 900),
+    await started("start to first 200, from sources", ["scripts/start.cjs", ...SERVE], 900),
   ];
 }
 
