@@ -3,6 +3,7 @@ import type { ScriptedAiAnswer } from "./agent-records.ts";
 import { serviceError } from "./errors.ts";
 import { wholeNumber } from "./fields.ts";
 import { findUser, requireGroup, requireUser } from "./lookups.ts";
+import { once } from "./once.ts";
 import type { Context } from "./operation.ts";
 import { listMessages } from "./operations/list-messages.ts";
 import type { Message } from "./records.ts";
@@ -10,18 +11,19 @@ import { AI_MESSAGES, type AiFeature } from "./rules/ai-features.ts";
 import { knownId } from "./rules/identifiers.ts";
 import { aiAnswerKey } from "./state.ts";
 
-const { fromTimestamp, toTimestamp } = listMessages.input.shape;
-
 /** Which conversation the AI reads, and which messages of it. docs: fundamentals/ai-user-copilot/smart-replies */
-export const readingInput = z.object({
-  uid: knownId.optional(),
-  guid: knownId.optional(),
-  lastNMessages: wholeNumber(1).default(AI_MESSAGES),
-  fromTimestamp,
-  toTimestamp,
-  unreadOnly: z.boolean().optional(),
+export const readingInput = once(() => {
+  const { fromTimestamp, toTimestamp } = listMessages.input.shape;
+  return z.object({
+    uid: knownId.optional(),
+    guid: knownId.optional(),
+    lastNMessages: wholeNumber(1).default(AI_MESSAGES),
+    fromTimestamp,
+    toTimestamp,
+    unreadOnly: z.boolean().optional(),
+  });
 });
-export type Reading = z.output<typeof readingInput>;
+export type Reading = z.output<ReturnType<typeof readingInput>>;
 
 /** @throws ServiceError `ERR_FEATURE_NOT_ACCESSIBLE` while the app has the feature switched off (the code is assumed) */
 export function requireFeature({ state }: Context, feature: AiFeature): void {

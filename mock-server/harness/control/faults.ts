@@ -18,7 +18,7 @@ export const faultRoutes = [
     name: "addFaults",
     remark: `One fault, a list of them, or \`{ "preset": … }\` with one of ${Object.keys(FAULT_PRESETS).join(", ")}.`,
     input: given,
-    documented: z.union([faultSchema, z.array(faultSchema), given.options[0]]),
+    documented: z.union([faultSchema(), z.array(faultSchema()), given.options[0]]),
     answer({ control, input }) {
       const { faults } = control();
       if ("preset" in input) return faults.add(FAULT_PRESETS[input.preset]()).map(printFault);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { openFaultWorld } from "../testing/fault-world.ts";
-import { type ACTIONS, FAULT_PRESETS, type Fault, faults, readFault } from "./index.ts";
+import { type ActionName, FAULT_PRESETS, type Fault, faults, readFault } from "./index.ts";
 
-const built: Record<keyof typeof ACTIONS, Fault> = {
+const built: Record<ActionName, Fault> = {
   latency: faults.latency("2s", { operation: "sendMessage" }, { times: 1 }, { jitter: "1s" }),
   error: faults.error("ERR_EXCEPTION", { uid: "alice" }, { probability: 0.5 }, { when: "after" }),
   rateLimit: faults.rateLimit({ method: "POST" }),

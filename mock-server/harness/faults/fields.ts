@@ -1,15 +1,18 @@
 import * as z from "zod";
+import { once } from "../../simulator/once.ts";
 import { durationOf, noDuration } from "../testkit/times.ts";
 
 /** A length of time, read as milliseconds. */
-export const duration = z
-  .union([z.number(), z.string()], { error: ({ input }) => noDuration(input) })
-  .transform((given, context) => {
-    const milliseconds = durationOf(given);
-    if (milliseconds !== undefined) return milliseconds;
-    context.issues.push({ code: "custom", input: given, message: noDuration(given) });
-    return z.NEVER;
-  });
+export const duration = once(() =>
+  z
+    .union([z.number(), z.string()], { error: ({ input }) => noDuration(input) })
+    .transform((given, context) => {
+      const milliseconds = durationOf(given);
+      if (milliseconds !== undefined) return milliseconds;
+      context.issues.push({ code: "custom", input: given, message: noDuration(given) });
+      return z.NEVER;
+    }),
+);
 
 /**
  * A whole number.

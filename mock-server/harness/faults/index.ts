@@ -1,4 +1,4 @@
-export { ACTIONS, type ActionName } from "./actions.ts";
+export type { ActionName } from "./actions.ts";
 export { faults, type Often } from "./builders.ts";
 export { type Fault, type FaultMatch, faultSchema, readFault } from "./fault.ts";
 export { createFaults, type FaultHandle, type Faults, type OwnFaults } from "./fault-list.ts";

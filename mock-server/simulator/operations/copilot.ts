@@ -46,7 +46,7 @@ function answerFrom<A>(
 export const suggestStarters = operation({
   name: "suggestStarters",
   access: "user",
-  input: () => readingInput,
+  input: readingInput,
   run(context, reading): readonly string[] | null {
     return answerFrom(context, "conversation-starter", reading, () => {
       const name = partyName(context, reading);
@@ -59,7 +59,7 @@ export const suggestStarters = operation({
 export const suggestReplies = operation({
   name: "suggestReplies",
   access: "user",
-  input: () => readingInput,
+  input: readingInput,
   run(context, reading): SmartReplies | null {
     return answerFrom(context, "smart-replies", reading, (texts) => {
       const last = texts.findLast(({ sender }) => sender !== context.actor.uid);
@@ -78,7 +78,7 @@ export const suggestReplies = operation({
 export const summarizeConversation = operation({
   name: "summarizeConversation",
   access: "user",
-  input: () => readingInput,
+  input: readingInput,
   run(context, reading): string | null {
     return answerFrom(context, "conversation-summary", reading, (texts) => {
       const last = texts.at(-1);
@@ -93,7 +93,7 @@ export const summarizeConversation = operation({
 export const askBot = operation({
   name: "askBot",
   access: "user",
-  input: () => readingInput.extend({ bot: knownId, question: z.string().min(1) }),
+  input: () => readingInput().extend({ bot: knownId, question: z.string().min(1) }),
   run(context, { bot, question, ...reading }): string | null {
     requireFeature(context, "bots");
     const { state } = context;
