@@ -4,7 +4,7 @@ import { printAction } from "./action.ts";
 import { printCallStep } from "./call.ts";
 import { printGroupEntity } from "./group.ts";
 import { interactionsText } from "./interaction.ts";
-import { type Fields, joined, membersOf, Printed, plainMembersOf } from "./json-text.ts";
+import { type Fields, flat, joined, membersOf, Printed, plainMembersOf } from "./json-text.ts";
 import type { messageShape } from "./message-shape.ts";
 import { shelfMarks } from "./message-shelf.ts";
 import { reactionCounts } from "./reaction.ts";
@@ -109,8 +109,11 @@ const texts = new WeakMap<Message, MessageTexts>();
 function textsOf(message: Message, keep: boolean | undefined): MessageTexts {
   const known = texts.get(message);
   if (known) return known;
-  const made = { envelope: envelopeText(message), content: message.action ? "" : contentText(message) };
-  if (keep) texts.set(message, made);
+  const envelope = envelopeText(message);
+  const content = message.action ? "" : contentText(message);
+  if (!keep) return { envelope, content };
+  const made = { envelope: flat(envelope), content: flat(content) };
+  texts.set(message, made);
   return made;
 }
 
