@@ -94,10 +94,12 @@ export function unreadListsOf(message: Message): string | readonly string[] | un
   return userTimeline(conversationId, receiver);
 }
 
-/** The mention lists a message is in. */
+/** The mention lists a message is in: not of whom it is hidden from, nor of the sender. */
 export function mentionListsOf(message: Message): readonly string[] | undefined {
-  const { mentions, conversationId, sender } = message;
+  const { mentions, conversationId, sender, hiddenFrom } = message;
   if (!mentions || !message.counts || message.deletedAt !== undefined || isWithheld(message))
     return undefined;
-  return mentions.filter((uid) => uid !== sender).map((uid) => mentionsOf(conversationId, uid));
+  return mentions
+    .filter((uid) => uid !== sender && uid !== hiddenFrom)
+    .map((uid) => mentionsOf(conversationId, uid));
 }

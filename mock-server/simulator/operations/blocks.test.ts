@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { unreadCount, unreadMentions } from "../conversation-reads.ts";
 import { hasBlocked } from "../lookups.ts";
 import { type Caller, codeOf, createWorld, REST_API_KEY, WORLD_START, type World } from "../testing/world.ts";
 
@@ -131,5 +132,38 @@ describe("a list of users without those with a block between", () => {
       });
       expect(read, `pages of ${perPage}`).toEqual(whole);
     }
+  });
+});
+
+describe("a message to someone who has blocked its sender", () => {
+  /** alice writes to bob, mentioning him, while he has blocked her; he lifts the block and reads what she writes then. */
+  function writtenDuringBlock(world: World) {
+    const [alice, bob] = [world.as("alice"), world.as("bob")];
+    bob.run("blockUsers", { blockedUids: ["alice"] });
+    const { id } = alice.run("sendMessage", {
+      receiver: "bob",
+      receiverType: "user",
+      category: "message",
+      type: "text",
+      data: { text: "<@uid:bob>" },
+    });
+    bob.run("unblockUsers", { blockedUids: ["alice"] });
+    const later = world.say("alice", { uid: "bob" }).id;
+    return { id, later };
+  }
+
+  it("does not count as a mention when the block is lifted", () => {
+    writtenDuringBlock(world);
+    const { state } = world.app;
+    const view = world.as("bob").run("getConversation", { uid: "alice" });
+    expect([unreadCount(state, view), unreadMentions(state, view)]).toEqual([1, 0]);
+  });
+
+  it("is neither delivered nor read when a later one is", () => {
+    const { id, later } = writtenDuringBlock(world);
+    world.as("bob").run("markRead", { uid: "alice" });
+    const alice = world.as("alice");
+    expect(alice.run("messageReceipts", { id: later })).toMatchObject([{ recipient: "bob" }]);
+    expect(alice.run("messageReceipts", { id })).toEqual([]);
   });
 });

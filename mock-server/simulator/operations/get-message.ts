@@ -34,7 +34,7 @@ export const messageReceipts = operation({
         ? state.members.list("byGroup", message.receiver).map((member) => member.uid)
         : [message.receiver];
     return recipients
-      .filter((uid) => uid !== sender && uid !== SYSTEM_UID)
+      .filter((uid) => uid !== sender && uid !== SYSTEM_UID && uid !== message.hiddenFrom)
       .map((recipient) => {
         const delivered = marksOf(state, conversationId, recipient, "delivered");
         const read = marksOf(state, conversationId, recipient, "read");
