@@ -164,11 +164,14 @@ function isOfType(file: Attachment, types: readonly string[]): boolean {
 
 function isUnread(state: State, row: Message, viewer: string): boolean {
   const lastReadId = state.views.get(pairKey(viewer, row.conversationId))?.lastReadId ?? 0;
-  return row.counts && row.sender !== viewer && row.id > lastReadId;
+  return isReceived(row, viewer) && row.id > lastReadId;
 }
 
 function isUndelivered(state: State, row: Message, viewer: string): boolean {
-  return (
-    row.counts && row.sender !== viewer && row.id > latestMark(state, row.conversationId, viewer, "delivered")
-  );
+  return isReceived(row, viewer) && row.id > latestMark(state, row.conversationId, viewer, "delivered");
+}
+
+/** Whether the viewer's unread counts know of a message: the list of what is unread holds the same. */
+function isReceived({ counts, sender, deletedAt }: Message, viewer: string): boolean {
+  return counts && sender !== viewer && deletedAt === undefined;
 }
