@@ -63,6 +63,18 @@ describe("the two APIs", () => {
     });
     expect(elsewhere.error.code).toBe("AUTH_ERR_INVALID_APPID");
   });
+
+  it.each(["api", "apiclient"])(
+    "takes the App ID from its header where %s's host names none",
+    async (name) => {
+      const { anyone } = createApiWorld();
+      const users = (region: string, headers: HeadersInit) =>
+        anyone("GET", `https://${name}-${region}.cometchat.io/v3/users`, undefined, headers);
+      expect((await users("us", KEY)).data).toEqual([]);
+      expect((await users("us", { apikey: REST_API_KEY })).error.code).toBe("AUTH_ERR_EMPTY_APPID");
+      expect((await users("eu", KEY)).error.code).toBe("AUTH_ERR_INVALID_APPID");
+    },
+  );
 });
 
 describe("paths", () => {

@@ -7,8 +7,8 @@ export interface RequestedHost {
 }
 
 export interface VendorName {
-  /** As the host name spells it: in lower case, mostly. */
-  readonly appId: string;
+  /** As the host name spells it: in lower case, mostly. Older names have none, and a header says it. */
+  readonly appId: string | undefined;
   /** `api` for servers, `apiclient` for clients. */
   readonly service: "api" | "apiclient";
   readonly region: string;
@@ -16,8 +16,11 @@ export interface VendorName {
   readonly domain: string;
 }
 
-/** docs: rest-api/chat-apis (`https://{appId}.api-{region}.cometchat.io`); the clients' name: seen from the SDK 4.2.0 */
-const VENDOR_NAME = /^([^.]+)\.(api|apiclient)-([^.]+)\.(.+)$/i;
+/**
+ * docs: rest-api/chat-apis (`https://{appId}.api-{region}.cometchat.io`), articles/error-guide (names without an App ID,
+ * which a header gives); the clients' name: seen from the SDK 4.2.0
+ */
+const VENDOR_NAME = /^(?:([^.]+)\.)?(api|apiclient)-([^.]+)\.(.+)$/i;
 /** docs: sdk call-extension; seen from the SDK 4.2.0 (`https://{slug}-{region}.{EXTENSION_DOMAIN}`) */
 const EXTENSION_NAME = /^([a-z0-9]+(?:-[a-z0-9]+)*)-([a-z0-9]+)\.(.+)$/i;
 const PORT = /:(\d+)$/;
@@ -40,7 +43,7 @@ function partsOf(host: string): RequestedHost {
 function readVendorName(name: string): VendorName | undefined {
   const match = VENDOR_NAME.exec(name);
   if (!match) return undefined;
-  const [, appId = "", service = "", region = "", domain = ""] = match;
+  const [, appId, service = "", region = "", domain = ""] = match;
   return {
     appId,
     service: service.toLowerCase() as VendorName["service"],

@@ -5,7 +5,7 @@ import { appIdOfSocketHost } from "../../wire/socket-address.ts";
 export interface VendorHost {
   readonly kind: "api" | "socket" | "extension";
   /** Whose it is, where the name says it: as the name spells it, in lower case mostly. */
-  readonly appId?: string;
+  readonly appId?: string | undefined;
 }
 
 /**
