@@ -5,7 +5,7 @@ import type { Context } from "./operation.ts";
 import type { Message, Thread } from "./records.ts";
 import { CONTENT_CATEGORIES } from "./rules/message-categories.ts";
 import { pairKey, type State } from "./state.ts";
-import { hiddenReplies, ownReplies } from "./timelines.ts";
+import { deletedReplies, hiddenReplies, ownReplies } from "./timelines.ts";
 
 /**
  * The message a reply answers. One level only. docs: sdk threaded-messages; articles/error-guide
@@ -73,15 +73,19 @@ export interface ReplyCounts {
 
 /**
  * Counts the replies to a message that a user sees: those that were sent while the user had blocked the sender are left
- * out. Counted by position, whatever the length of the thread.
+ * out, and those from before the user deleted the conversation. Deleted ones are not unread. Counted by position,
+ * whatever the length of the thread.
  */
 export function countReplies(state: State, { id, conversationId }: Message, uid: string): ReplyCounts {
   const all = state.messages.list("replies", id);
-  const hidden = state.messages.list("repliesApart", hiddenReplies(id, uid));
-  const own = state.messages.list("repliesApart", ownReplies(id, uid));
-  const lastReadId = state.views.get(pairKey(uid, conversationId))?.lastReadId ?? 0;
+  const apart = (list: string) => state.messages.list("repliesApart", list);
+  const hidden = apart(hiddenReplies(id, uid));
+  const view = state.views.get(pairKey(uid, conversationId));
+  const cleared = view?.clearedUpTo ?? 0;
+  const read = Math.max(view?.lastReadId ?? 0, cleared);
+  const notUnread = [hidden, apart(ownReplies(id, uid)), apart(deletedReplies(id))];
   return {
-    replies: all.length - hidden.length,
-    unread: countAfter(all, lastReadId) - countAfter(hidden, lastReadId) - countAfter(own, lastReadId),
+    replies: countAfter(all, cleared) - countAfter(hidden, cleared),
+    unread: notUnread.reduce((count, rows) => count - countAfter(rows, read), countAfter(all, read)),
   };
 }

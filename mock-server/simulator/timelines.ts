@@ -42,12 +42,17 @@ export function hiddenReplies(parentId: number, uid: string): string {
   return `${parentId}\0!${uid}`;
 }
 
-/** The lists of replies apart that a message is in. */
+/** The list of deleted replies to a message, which nobody has to read any more. */
+export function deletedReplies(parentId: number): string {
+  return `${parentId}\0?`;
+}
+
+/** The lists of replies apart that a message is in; nobody's unread count leaves it out twice. */
 export function repliesApartOf(message: Message): string | readonly string[] | undefined {
-  const { parentId, sender, hiddenFrom } = message;
+  const { parentId, sender, hiddenFrom, deletedAt } = message;
   if (parentId === undefined || isWithheld(message)) return undefined;
-  const own = ownReplies(parentId, sender);
-  return hiddenFrom === undefined ? own : [own, hiddenReplies(parentId, hiddenFrom)];
+  if (hiddenFrom !== undefined) return [ownReplies(parentId, sender), hiddenReplies(parentId, hiddenFrom)];
+  return deletedAt === undefined ? ownReplies(parentId, sender) : deletedReplies(parentId);
 }
 
 /**

@@ -110,10 +110,11 @@ function historiesIn(
     const replies = [parentId, withheldReplies(parentId, actor.uid)].map((list) =>
       state.messages.list("replies", list),
     );
+    const view = state.views.get(pairKey(actor.uid, parent.conversationId));
     // Replies are never imported, and their parent is the oldest.
     return [...(withParent ? [[parent]] : []), ...replies].map((rows) => ({
       rows,
-      clearedUpTo: 0,
+      clearedUpTo: view?.clearedUpTo ?? 0,
       inTime: true,
     }));
   }

@@ -103,6 +103,40 @@ describe("the counts of a thread", () => {
     expect(counts("carol")).toEqual([2, 0]);
   });
 
+  it("hold no deleted reply to be read, whoever wrote it", () => {
+    const world = worldWithThreads();
+    const [first] = world.questions;
+    const deleted = world.tell("alice", TEAM, first);
+    const unread = (uid: string) =>
+      world
+        .as(uid)
+        .run("listThreads", { participatedByMe: false })
+        .find(({ parent }) => parent.id === first)?.unreadReplyCount;
+    expect(["alice", "bob", "carol"].map(unread)).toEqual([1, 1, 2]);
+    world.as("alice").run("deleteMessage", { id: deleted });
+    expect(["alice", "bob", "carol"].map(unread)).toEqual([1, 0, 1]);
+  });
+
+  it("begin anew for who has deleted the conversation, as its history does", () => {
+    const world = worldWithThreads();
+    const [alice, bob] = [{ uid: "alice" }, { uid: "bob" }];
+    const parent = world.tell("alice", bob);
+    world.tell("bob", alice, parent);
+    world.as("alice").run("deleteConversation", bob);
+    const repliesOf = (uid: string) =>
+      world
+        .as(uid)
+        .run("listMessages", { parentId: parent })
+        .rows.map(({ id }) => id);
+    expect([listed(world, "alice", bob), repliesOf("alice")]).toEqual([[], []]);
+    expect([listed(world, "bob", alice), repliesOf("bob").length]).toEqual([[parent], 1]);
+    const reply = world.tell("bob", alice, parent);
+    expect(repliesOf("alice")).toEqual([reply]);
+    expect(world.as("alice").run("listThreads", bob)).toMatchObject([
+      { parent: { id: parent }, lastReply: { id: reply }, replyCount: 1, unreadReplyCount: 1 },
+    ]);
+  });
+
   it("leave out what was written while it was hidden, for whom it was hidden from", () => {
     const world = worldWithThreads();
     const parent = world.tell("alice", { uid: "bob" });

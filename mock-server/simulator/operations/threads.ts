@@ -151,6 +151,8 @@ function rowOf(context: Context, { parentId, updatedAt }: Thread): ThreadRow | u
   const parent = readableMessage(context, parentId);
   if (!parent) return undefined;
   const { replies, unread } = countReplies(state, parent, actor.uid);
+  // All were hidden from the actor, or went with a conversation that the actor deleted.
+  if (replies === 0) return undefined;
   return {
     parent,
     lastReply: state.messages.list("replies", parentId).findLast((row) => isReadable(context, row)),
