@@ -58,7 +58,8 @@ export interface TypingEvent extends ToReceiver {
 
 export interface TransientEvent extends ToReceiver {
   readonly type: "transient_message";
-  readonly data: JsonObject;
+  /** Any JSON. */
+  readonly data: unknown;
 }
 
 export interface PresenceEvent {

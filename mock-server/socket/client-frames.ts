@@ -52,7 +52,7 @@ const typedFrame = once(() => {
   const transientFrame = z.object({
     type: z.literal("transient_message"),
     ...receiverFields,
-    body: z.object({ data: jsonObject.default({}) }),
+    body: z.object({ data: z.unknown().optional() }),
   });
 
   return z.discriminatedUnion("type", [authFrame, typingFrame, receiptFrame, transientFrame]);

@@ -215,6 +215,18 @@ describe("delivery (ui-kit.md §3)", () => {
     expect(tablet.frames).toHaveLength(1);
   });
 
+  test.each([[[1, "two"]], ["heart"], [7], [false], [null]])(
+    "transient data may be any JSON, such as %j",
+    (data) => {
+      const made = world();
+      const [alice, bob] = [made.connect("alice"), made.connect("bob")];
+      alice.send({ ...typing("bob"), type: "transient_message", body: { data } });
+      expect(bob.ofType("transient_message").map(({ body }) => body)).toMatchObject([{ data }]);
+      alice.send({ ...typing("bob"), type: "transient_message", body: {} });
+      expect(bob.ofType("transient_message").map(({ body }) => body)).toMatchObject([{ data }, { data: {} }]);
+    },
+  );
+
   test("nothing reaches a session that has been logged out, not even what was under way", async () => {
     const made = world();
     const { authToken, jwt } = made.login("bob");

@@ -84,7 +84,7 @@ const FRAMES = [
     "typing_indicator",
     z.strictObject({ action: z.enum(["started", "ended"]), user, metadata: z.looseObject({}).optional() }),
   ),
-  fromDevice("transient_message", z.strictObject({ user, data: z.looseObject({}) })),
+  fromDevice("transient_message", z.strictObject({ user, data: z.json() })),
   addressed("receipts", receipt("delivered", "read"), receipts),
   fromSystem("receipts", receipt("deliveredToAll", "readByAll"), {
     ...receipts,

@@ -26,12 +26,12 @@ export const sendTyping = operation({
   },
 });
 
-/** Passes any data to those who are online now. Nothing is stored. docs: transient-messages */
+/** Passes any JSON to those who are online now. Nothing is stored. docs: transient-messages */
 export const sendTransient = operation({
   name: "sendTransient",
   access: "user",
-  input: () => z.object({ ...receiverFields, data: jsonObject.default({}) }),
-  run(context, { receiver, receiverType, data }): void {
+  input: () => z.object({ ...receiverFields, data: z.unknown().optional() }),
+  run(context, { receiver, receiverType, data = {} }): void {
     const audience = hearersOf(context, receiver, receiverType, Number.POSITIVE_INFINITY);
     context.emit({
       type: "transient_message",
