@@ -52,7 +52,15 @@ export const flagField = z.preprocess(
 /** A JSON object of any content. */
 export const jsonObject = z.record(z.string(), z.unknown()) as z.ZodType<JsonObject>;
 
-export const nameField = z.string().trim().min(1).max(LIMITS.nameLength);
+/** docs: articles/properties-and-constraints (an emoji counts two, as in UTF-16); zod's own bound counts it as one */
+export const nameField = z
+  .string()
+  .trim()
+  .min(1)
+  .max(LIMITS.nameLength)
+  .refine(({ length }) => length <= LIMITS.nameLength, {
+    error: `may not be longer than ${LIMITS.nameLength} characters.`,
+  });
 /** Avatar, icon or link. docs: articles/properties-and-constraints (a valid URL) */
 export const urlField = z.url({ protocol: /^https?$/, error: "must be a valid URL." }).max(LIMITS.urlLength);
 export const metadataField = jsonObject.refine((value) => !exceedsBytes(value, LIMITS.metadataBytes), {
