@@ -24,13 +24,25 @@ const SCOPE_OF: Readonly<Record<Exclude<List, "usersToBan">, Scope>> = {
 
 const uids = z.array(knownId).default([]);
 
-/** Input of a bulk call. The limit is on what is sent, before repeated UIDs are merged (assumed). */
-export const bulkMembersField = z
-  .object({ admins: uids, moderators: uids, participants: uids, usersToBan: uids })
-  .refine((lists) => LISTS.reduce((sum, list) => sum + lists[list].length, 0) <= LIMITS.membersPerCall, {
-    error: `lists may not hold more than ${LIMITS.membersPerCall} users in all.`,
-    path: ["members"],
-  });
+/**
+ * The lists of a bulk call. The limit is on what is sent, before repeated UIDs are merged (assumed).
+ *
+ * @param path the field that is wrong when they hold too many, below the one that holds the lists
+ */
+function bulkLists(path: readonly string[]) {
+  return z
+    .object({ admins: uids, moderators: uids, participants: uids, usersToBan: uids })
+    .refine((lists) => LISTS.reduce((sum, list) => sum + lists[list].length, 0) <= LIMITS.membersPerCall, {
+      error: `lists may not hold more than ${LIMITS.membersPerCall} users in all.`,
+      path: [...path],
+    });
+}
+
+/** The lists as a field of their own. */
+export const bulkMembersField = bulkLists([]);
+
+/** The input of a call that sends the lists and little else. */
+export const bulkMembersInput = bulkLists(["members"]);
 
 /** List → UID → what came of it. All four are always there: the SDK reads them unchecked. seen: SDK 4.2.0 */
 export type BulkResult = Readonly<Record<List, Results<{ readonly message?: Message }>>>;

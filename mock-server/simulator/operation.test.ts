@@ -42,6 +42,13 @@ it.each([
   expect(detailsOf(schema, input)).toEqual({ [field]: [`The ${field} ${text}`] });
 });
 
+it("what two checks find is told once", () => {
+  const id = z.object({ id: z.int().max(Number.MAX_SAFE_INTEGER) });
+  expect(detailsOf(id, { id: 1e20 })).toEqual({
+    id: [`The id may not be greater than ${Number.MAX_SAFE_INTEGER}.`],
+  });
+});
+
 it("a missing field is told as missing, whatever it might have been", () => {
   expect(detailsOf(bare, {})).toEqual({
     scope: ["The scope field is required."],

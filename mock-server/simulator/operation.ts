@@ -88,7 +88,9 @@ export function parseInput<I extends z.ZodType>(schema: I, input: unknown): z.ou
   for (const issue of parsed.error.issues.flatMap(nearestIssues)) {
     const field = issue.path.join(".") || "body";
     const texts = details[field] ?? [];
-    texts.push(`The ${field} ${describe(issue)}`);
+    const text = `The ${field} ${describe(issue)}`;
+    // Two checks may find the same.
+    if (!texts.includes(text)) texts.push(text);
     details[field] = texts;
   }
   throw serviceError("ERR_BAD_REQUEST", {}, details);

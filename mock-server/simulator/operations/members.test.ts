@@ -289,6 +289,10 @@ describe("adding members", () => {
       ok: false,
       error: { code: "ERR_BAD_REQUEST", details: { members: [/25/] } },
     });
+    const group = { guid: "other", name: "Other", members: { participants: uids, usersToBan: ["bob"] } };
+    expect(world.as("alice").tryRun("createGroup", group)).toMatchObject({
+      error: { details: { members: ["The members lists may not hold more than 25 users in all."] } },
+    });
     expect(digest(world.app.state)).toBe(before);
   });
 });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { addAndBan, type BulkResult, bulkMembersField } from "../bulk-members.ts";
+import { addAndBan, type BulkResult, bulkMembersInput } from "../bulk-members.ts";
 import { requireClearance, requireClearanceOver, requireGroupFor } from "../clearance.ts";
 import { serviceError } from "../errors.ts";
 import { admit, dismiss, requireOutside, requireVacancy } from "../group-entry.ts";
@@ -56,7 +56,7 @@ export const leaveGroup = operation({
 export const addMembers = operation({
   name: "addMembers",
   access: "any",
-  input: () => bulkMembersField.safeExtend({ guid: knownId }),
+  input: () => bulkMembersInput.safeExtend({ guid: knownId }),
   run(context, { guid, ...lists }): BulkResult {
     return addAndBan(context, requireGroupFor(context, guid, "addMembers"), lists);
   },
