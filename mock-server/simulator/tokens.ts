@@ -44,16 +44,24 @@ export function revokeToken(context: Context, token: AuthToken, reason: "logout"
 }
 
 /**
- * Ends the session on a token. A token that a login by key had made goes with it; one that the app's server had made
- * stays valid for the next login, with a new jwt (undocumented, assumed).
+ * Ends the session of the device that asks. A token that a login by key had made goes with it; one that the app's server
+ * had made stays valid for the next login, with a new jwt, unless other devices are connected by it (undocumented,
+ * assumed): these are left alone.
  */
 export function endSession(context: Context, token: AuthToken): void {
+  const { state, resource } = context;
   if (token.mintedByLogin) {
     revokeToken(context, token, "logout");
     return;
   }
+  const connected = state.connections.list("byToken", token.authToken);
+  const own = connected.filter(({ deviceId }) => resource === undefined || deviceId === resource);
+  if (own.length < connected.length) {
+    dropConnections(context, own, "logout");
+    return;
+  }
   const sessions = token.sessions + 1;
-  context.state.authTokens.put({
+  state.authTokens.put({
     ...token,
     sessions,
     jwt: jwtOf(context, token.uid, token.serial, sessions),

@@ -253,6 +253,25 @@ describe("sessions and devices (socket.md §8)", () => {
     expect(again.frames[0]?.body.code).toBe("401");
   });
 
+  test("a logout closes the sockets of its device, and not another's on the same token of the app's server", async () => {
+    const made = world();
+    const { data } = await made.server("POST", "/v3/users/alice/auth_tokens", {});
+    const jwtOf = async () => (await made.client(data.authToken, "GET", "/v3.0/me")).data.jwt as string;
+    const jwt = await jwtOf();
+    const phone = made.connect("alice", { jwt, deviceId: "WEB-1" });
+    const tablet = made.connect("alice", { jwt, deviceId: "WEB-2" });
+    await made.client(data.authToken, "DELETE", "/v3.0/me", undefined, "WEB-1");
+    made.clock.advance(20);
+    expect([phone.closed, tablet.closed]).toEqual([[1000, "logout"], undefined]);
+    tablet.drop();
+    const reconnected = made.connect("alice", { jwt, deviceId: "WEB-2" });
+    expect(reconnected.frames[0]?.body.code).toBe("200");
+    await made.client(data.authToken, "DELETE", "/v3.0/me", undefined, "WEB-2");
+    made.clock.advance(20);
+    expect(reconnected.closed).toEqual([1000, "logout"]);
+    expect(await jwtOf()).not.toBe(jwt);
+  });
+
   test("the same session connecting again takes the older socket's place, without a flap of presence", () => {
     const made = world();
     const watcher = made.connect("bob", { presenceSubscription: "ALL_USERS" });
