@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { ScriptedAiAnswer } from "./agent-records.ts";
 import { serviceError } from "./errors.ts";
 import { wholeNumber } from "./fields.ts";
-import { findUser, requireGroup, requireUser } from "./lookups.ts";
+import { findUser, requireGroup, requireParty } from "./lookups.ts";
 import { once } from "./once.ts";
 import type { Context } from "./operation.ts";
 import { listMessages } from "./operations/list-messages.ts";
@@ -66,7 +66,7 @@ export function nameOf({ state }: Context, uid: string): string {
 
 /** What the other party of a conversation is called. */
 export function partyName({ state }: Context, { uid, guid }: Pick<Reading, "uid" | "guid">): string {
-  return guid === undefined ? requireUser(state, uid ?? "").name : requireGroup(state, guid).name;
+  return guid === undefined ? requireParty(state, uid ?? "").name : requireGroup(state, guid).name;
 }
 
 /** How a script names a conversation; empty for any. */

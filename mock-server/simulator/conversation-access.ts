@@ -1,5 +1,5 @@
 import { serviceError } from "./errors.ts";
-import { memberOf, requireGroup, requireUser } from "./lookups.ts";
+import { memberOf, requireGroup, requireParty } from "./lookups.ts";
 import type { Context } from "./operation.ts";
 import type { ConversationView } from "./records.ts";
 import { groupConversationId, knownId, userConversationId } from "./rules/identifiers.ts";
@@ -20,7 +20,7 @@ export interface ConversationName {
  */
 export function namedConversationId({ state, actor }: Context, { uid, guid }: ConversationName): string {
   return guid === undefined
-    ? userConversationId(actor.uid, requireUser(state, uid ?? "").uid)
+    ? userConversationId(actor.uid, requireParty(state, uid ?? "").uid)
     : groupConversationId(requireGroup(state, guid).guid);
 }
 

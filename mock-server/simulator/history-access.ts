@@ -1,5 +1,5 @@
 import { serviceError } from "./errors.ts";
-import { actorStanding, isBanned, requireGroup, requireUser } from "./lookups.ts";
+import { actorStanding, isBanned, requireGroup, requireParty } from "./lookups.ts";
 import type { Context } from "./operation.ts";
 import type { Group } from "./records.ts";
 import { groupConversationId, userConversationId } from "./rules/identifiers.ts";
@@ -24,5 +24,5 @@ export function readableConversationId(
   { uid = "", guid }: { readonly uid?: string | undefined; readonly guid?: string | undefined },
 ): string {
   if (guid !== undefined) return groupConversationId(requireReadableGroup(context, guid).guid);
-  return userConversationId(context.actor.uid, requireUser(context.state, uid).uid);
+  return userConversationId(context.actor.uid, requireParty(context.state, uid).uid);
 }

@@ -26,6 +26,15 @@ export function requireUser(state: State, uid: string): User {
   return user;
 }
 
+/**
+ * Who can be the other party of a user's conversation: an active user, or the app itself, which writes to users.
+ *
+ * @throws ServiceError `ERR_UID_NOT_FOUND`
+ */
+export function requireParty(state: State, uid: string): User {
+  return uid === SYSTEM_UID ? SYSTEM_USER : requireUser(state, uid);
+}
+
 /** @throws ServiceError `ERR_GUID_NOT_FOUND` */
 export function requireGroup(state: State, guid: string): Group {
   const group = state.groups.get(guid);

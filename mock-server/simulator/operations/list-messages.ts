@@ -2,7 +2,7 @@ import * as z from "zod";
 import { secondsField, wholeNumber } from "../fields.ts";
 import { groupHistories, type History, historyOfTwo, isBeyond, spanOf, wholeHistory } from "../histories.ts";
 import { requireReadableGroup } from "../history-access.ts";
-import { mayRead, requireMessage, requireUser } from "../lookups.ts";
+import { mayRead, requireMessage, requireParty, requireUser } from "../lookups.ts";
 import { messageFilterFields, messageTests } from "../message-filter.ts";
 import { type Context, operation } from "../operation.ts";
 import { walkOwnHistory } from "../own-history.ts";
@@ -120,9 +120,8 @@ function historiesIn(
   }
   if (guid !== undefined) return groupHistories(state, requireReadableGroup(context, guid).guid, actor.uid);
   if (uid !== undefined) {
-    const user = requireUser(state, uid);
-    if (actor.isApp) return user.uid;
-    const conversationId = userConversationId(actor.uid, user.uid);
+    if (actor.isApp) return requireUser(state, uid).uid;
+    const conversationId = userConversationId(actor.uid, requireParty(state, uid).uid);
     const view = state.views.get(pairKey(actor.uid, conversationId));
     return [historyOfTwo(state, conversationId, actor.uid, view)];
   }

@@ -3,7 +3,7 @@ import { walkConversations } from "../across-conversations.ts";
 import { conversationFields } from "../conversation-access.ts";
 import { serviceError } from "../errors.ts";
 import { secondsField, wholeNumber } from "../fields.ts";
-import { mayRead, memberOf, requireGroup, requireMessage, requireUser } from "../lookups.ts";
+import { mayRead, memberOf, requireGroup, requireMessage, requireParty } from "../lookups.ts";
 import { type Context, operation } from "../operation.ts";
 import type { Message, Thread } from "../records.ts";
 import { groupConversationId, messageId, userConversationId } from "../rules/identifiers.ts";
@@ -143,7 +143,7 @@ function placeOf(
     }
     return groupConversationId(group.guid);
   }
-  return uid === undefined ? undefined : userConversationId(actor.uid, requireUser(state, uid).uid);
+  return uid === undefined ? undefined : userConversationId(actor.uid, requireParty(state, uid).uid);
 }
 
 function rowOf(context: Context, { parentId, updatedAt }: Thread): ThreadRow | undefined {
