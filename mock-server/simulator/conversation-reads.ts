@@ -68,7 +68,10 @@ export function timelineOf(
   );
 }
 
-/** The newest message id of the viewer's history. */
+/** The newest message id of the viewer's history, of which what moderation keeps from others in a group is a part. */
 export function latestMessageId(state: State, view: ConversationView): number | undefined {
-  return timelineOf(state, view).at(-1)?.id;
+  const latest = timelineOf(state, view).at(-1)?.id;
+  if (view.conversationType === "user") return latest;
+  const own = state.messages.list("timeline", userTimeline(view.conversationId, view.uid)).at(-1)?.id;
+  return own === undefined || (latest !== undefined && latest > own) ? latest : own;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lastMessage } from "../conversation-reads.ts";
+import { lastMessage, latestMessageId } from "../conversation-reads.ts";
 import type { Message } from "../records.ts";
 import {
   addRule,
@@ -154,6 +154,17 @@ describe.each([
       expect(lastMessage(world.app.state, view)?.data.text).toBe("later");
     }
     expect(unread(world, "bob")).toBe(2);
+  });
+
+  it("is the newest of its sender's history, and goes with the conversation when the sender deletes that", () => {
+    const world = makeModeratedWorld();
+    const before = send(world, "before", to).id;
+    const { id } = send(world, "wait", to);
+    const newest = (uid: string, from: typeof fromAlice | typeof fromBob) =>
+      latestMessageId(world.app.state, world.as(uid).run("getConversation", from));
+    expect([newest("alice", fromAlice), newest("bob", fromBob)]).toEqual([id, before]);
+    world.as("alice").run("deleteConversation", fromAlice);
+    expect(historyOf(world, "alice", fromAlice)).toEqual([]);
   });
 
   it("stays with its sender when a moderator rejects it", () => {
