@@ -62,6 +62,7 @@ export function checkContent(
   else if (category === "interactive") checkInteractive(content);
   else if (category === "card") checkCard(content);
   else if (isMedia(category, type)) checkMedia(content, withFiles);
+  if (content.attachments !== undefined && !isMedia(category, type)) checkAttachments(content);
   if (exceedsBytes(content, LIMITS.messageDataBytes)) {
     const text = `The data may not be larger than ${LIMITS.messageDataBytes} bytes.`;
     throw serviceError("ERR_BAD_REQUEST", {}, { data: [text] });
@@ -93,6 +94,13 @@ function checkMedia(content: Record<string, unknown>, withFiles: boolean): void 
   if (!first) return;
   content.attachments = attachments;
   content.url = first.url;
+}
+
+/** Any message may name files; what is not a list of them is refused with the code for media (assumed). */
+function checkAttachments(content: Record<string, unknown>): void {
+  const attachments = content.attachments === null ? [] : attachmentsOf(content);
+  if (!attachments) throw serviceError("ERR_INVALID_MEDIA_MESSAGE");
+  content.attachments = attachments;
 }
 
 /** What a card looks like is the app's own business. docs: sdk card-messages; the codes are assumed. */
