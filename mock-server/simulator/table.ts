@@ -226,13 +226,25 @@ function reindex<R>(
 ): void {
   const left = before === undefined ? undefined : partition(before);
   const entered = after === undefined ? undefined : partition(after);
-  if (left === undefined && entered === undefined) return;
-  if (before !== undefined && after !== undefined && left === entered) {
-    for (const of of partitions(left)) replaceIn(lists, of, before, after, order);
+  if (before !== undefined && after !== undefined && isSame(left, entered)) {
+    if (!isList(left)) replaceIn(lists, left, before, after, order);
+    else for (const of of left) replaceIn(lists, of, before, after, order);
     return;
   }
-  if (before !== undefined) for (const of of partitions(left)) removeFrom(lists, of, before, order);
-  if (after !== undefined) for (const of of partitions(entered)) addTo(lists, of, after, order);
+  if (before !== undefined && left !== undefined) {
+    if (!isList(left)) removeFrom(lists, left, before, order);
+    else for (const of of left) removeFrom(lists, of, before, order);
+  }
+  if (after !== undefined && entered !== undefined) {
+    if (!isList(entered)) addTo(lists, entered, after, order);
+    else for (const of of entered) addTo(lists, of, after, order);
+  }
+}
+
+/** Whether a record stays in the lists that it is in. */
+function isSame<P extends Key | readonly Key[]>(left: P | undefined, entered: P | undefined): left is P {
+  if (!isList(left) || !isList(entered)) return left !== undefined && left === entered;
+  return left.length === entered.length && left.every((of, at) => of === entered[at]);
 }
 
 /** Puts the new row in the old one's place where it fits there, as it mostly does: nothing else has to move then. */
@@ -259,7 +271,7 @@ function placeOf<R>(rows: readonly R[], partition: Key, row: R, order: Order<R>)
   return at;
 }
 
-function isList(partition: Key | readonly Key[]): partition is readonly Key[] {
+function isList(partition: Key | readonly Key[] | undefined): partition is readonly Key[] {
   return typeof partition === "object";
 }
 
