@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import module from "node:module";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { Script } from "node:vm";
 import { crc32 } from "node:zlib";
+import { makeFolder } from "./make-folder.ts";
 
 /** Each release, and each version of Node, makes one of some megabytes. */
 const MOST_KEPT = 8;
@@ -65,7 +66,7 @@ function keep(folder: string, name: string, code: Buffer): void {
   const bytes = Buffer.alloc(CHECKSUM_BYTES + code.length);
   bytes.writeUInt32LE(crc32(code));
   code.copy(bytes, CHECKSUM_BYTES);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const unfinished = join(folder, `${name}.${randomBytes(6).toString("hex")}.tmp`);
   try {
     writeFileSync(unfinished, bytes, { mode: 0o600 });

@@ -1,8 +1,9 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { History } from "../harness/history/history.ts";
 import { encodeRecord, type HistoryRecord } from "../harness/history/records.ts";
 import type { Past } from "../harness/history/replay.ts";
+import { makeFolder } from "../make-folder.ts";
 import { RULES_VERSION } from "../simulator/index.ts";
 import { UsageError } from "../usage-error.ts";
 import { type FoundFiles, fileName, findFiles } from "./file-names.ts";
@@ -65,7 +66,7 @@ export async function openDataFolder(path: string, options: DataFolderOptions): 
 
 async function prepare(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     const names = await readdir(folder);
     const isForeign = names.every((name) => !name.endsWith(".history") && !name.endsWith(".tmp"));
     if (

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { chmod, mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { makeFolder } from "../../make-folder.ts";
 import { testkitFolder } from "../../testkit-folder.ts";
 import type { CertifiedKey } from "./certified-key.ts";
 
@@ -30,7 +31,7 @@ export function certificateFile(folder: string, pair: StoredPair): string {
 
 /** Makes the folder, for its owner only. */
 export async function prepareFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   await chmod(folder, 0o700);
 }
 
