@@ -1,7 +1,7 @@
 import type { HttpAnswer } from "../http/answer.ts";
 import type { HeaderFields } from "../http/request.ts";
 import type { ErrorCode, ServiceError } from "../simulator/errors.ts";
-import { flat, jsonText } from "../wire/json-text.ts";
+import { jsonText } from "../wire/json-text.ts";
 import { printError } from "../wire/service-error.ts";
 
 /** An answer, and what the log of requests tells of it. */
@@ -26,7 +26,7 @@ const HEADERS: Readonly<Record<string, string>> = {
  * @param asked the body of the request
  */
 export function dataReply(data: unknown, meta: object | undefined, uid?: string, asked?: string): Reply {
-  const body = flat(`{"data":${jsonText(data)}${meta ? `,"meta":${jsonText(meta)}` : ""}}`);
+  const body = `{"data":${jsonText(data)}${meta ? `,"meta":${jsonText(meta)}` : ""}}`;
   return { answer: { status: 200, headers: HEADERS, body }, code: undefined, uid, asked };
 }
 
