@@ -55,6 +55,8 @@ export function httpServers(
 ): HttpServers {
   const options = {
     ServerResponse: OneWriteResponse,
+    // The listener refuses those without one itself, in the words of the service.
+    requireHostHeader: false,
     // Since Node 24.9. What older ones announce as an upgrade is taken back below.
     shouldUpgradeCallback: asksForWebSocket,
     headersTimeout: limits.headersTimeoutMs,

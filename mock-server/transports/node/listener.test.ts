@@ -108,6 +108,16 @@ describe("a listener", () => {
     expect(requests).toEqual([]);
   });
 
+  it("refuses a request of HTTP/1.1 that names no host", async () => {
+    const { port, requests } = listener;
+    const { socket, received, ended } = await connectBare(port);
+    socket.write("GET /users HTTP/1.1\r\nConnection: close\r\n\r\n");
+    await ended;
+    expect(received()).toMatch(/^HTTP\/1\.1 400 /);
+    expect(received()).toContain('"code":"ERR_BAD_REQUEST"');
+    expect(requests).toEqual([]);
+  });
+
   it("takes a request of HTTP/1.0, which names no host", async () => {
     const { port, requests } = listener;
     const { socket, ended } = await connectBare(port);

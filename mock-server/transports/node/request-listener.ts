@@ -37,12 +37,12 @@ export function requestListener(surface: Surface, limitOf: FindBodyLimit): Reque
 }
 
 function readRequest(
-  { method = "", url = "/", headers, socket }: IncomingMessage,
+  { method = "", url = "/", headers, socket, httpVersion }: IncomingMessage,
   body: Buffer<ArrayBuffer> | undefined,
 ): HttpRequest | undefined {
   const scheme = (socket as Partial<TLSSocket>).encrypted ? "https" : "http";
-  // HTTP/1.0 has no Host header.
-  const { host = "localhost" } = headers;
+  // HTTP/1.0 has no Host header, and later ones must have it.
+  const { host = httpVersion === "1.0" ? "localhost" : "" } = headers;
   const isTidy = url.startsWith("/") && !UNTIDY.test(url) && host !== "" && !UNTIDY_HOST.test(host);
   const target = isTidy ? tidyTarget(host, url) : untidyTarget(scheme, host, url);
   if (target === undefined) return undefined;
