@@ -49,11 +49,20 @@ export function refuseRequest(
   incoming.once("close", end);
 }
 
-/** Answers on a connection that does not speak proper HTTP, and closes it. */
-export function refuseConnection(socket: Duplex, status: number, message: string): void {
+/**
+ * Answers on a connection that does not speak proper HTTP, and closes it.
+ *
+ * @param more headers beside the usual ones
+ */
+export function refuseConnection(
+  socket: Duplex,
+  status: number,
+  message: string,
+  more: Readonly<Record<string, string>> = {},
+): void {
   const body = refusalBody(message);
-  const headers = Object.entries(closingHeaders(body)).map(([name, value]) => `${name}: ${value}\r\n`);
-  const head = headers.join("");
+  const headers = Object.entries({ ...closingHeaders(body), ...more });
+  const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head}\r\n${body}`, () => socket.destroy());
 }
 

@@ -12,6 +12,8 @@ const MAX_QUEUED_BYTES = 16 * 1024 * 1024;
 const CLOSE_TIMEOUT_MS = 2_000;
 const MAX_REASON_BYTES = 123;
 const GOING_AWAY = 1001;
+/** RFC 6455, 4.4: who is refused is told which version there is. */
+const VERSION = { "sec-websocket-version": "13" };
 
 /** The WebSockets of a listener. */
 export interface SocketEndpoint {
@@ -32,6 +34,9 @@ export function socketEndpoint(surface: Surface, maxFrameBytes: number): SocketE
     closeTimeout: CLOSE_TIMEOUT_MS,
   };
   const server = new WebSocketServer(options);
+  server.on("wsClientError", ({ message }, socket, { method }) => {
+    refuseConnection(socket, method === "GET" ? 400 : 405, `${message}.`, VERSION);
+  });
   const hold = turnCork();
 
   function open(socket: WebSocket, request: IncomingMessage) {

@@ -169,10 +169,19 @@ describe("a session", () => {
 });
 
 describe("a request to open a socket", () => {
-  it("is refused where it is not a proper one", async () => {
-    const headers = { connection: "Upgrade", upgrade: "websocket" };
-    const answer = await send("http", { port: listener.port, headers });
-    expect(answer.status).toBe(400);
+  const key = { "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==", "sec-websocket-version": "13" };
+
+  it.each([
+    ["has no key", "GET", { "sec-websocket-version": "13" }, 400],
+    ["has a key that is none", "GET", { ...key, "sec-websocket-key": "short" }, 400],
+    ["wants another version", "GET", { ...key, "sec-websocket-version": "7" }, 400],
+    ["is no GET", "POST", key, 405],
+  ])("is refused in the words of the service where it %s", async (_, method, more, status) => {
+    const headers = { connection: "Upgrade", upgrade: "websocket", ...more };
+    const answer = await send("http", { port: listener.port, method, headers });
+    expect(answer.status).toBe(status);
+    expect(answer.headers["sec-websocket-version"]).toBe("13");
+    expect(JSON.parse(answer.body)).toMatchObject({ error: { code: "ERR_BAD_REQUEST" } });
     expect(listener.sessions).toEqual([]);
   });
 });
