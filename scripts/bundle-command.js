@@ -59,10 +59,13 @@ export const OTHER_COMMANDS = {
   "cli-export": "mock-server/cli-export.ts",
 };
 
+const BEYOND_ASCII = /[^\t-\x7f]/;
+
 /**
  * Makes `dist/cli.cjs`, and `dist/command.cjs` that it runs: one file, so that V8's code for it can be kept as one.
  *
  * @returns the files that they were made of, from the project's folder
+ * @throws Error when a character beyond ASCII stands where the bundler leaves it: each would be read as several
  */
 export async function bundleCommand() {
   const results = await Promise.all([
@@ -75,6 +78,8 @@ export async function bundleCommand() {
       // Modules are loaded by `require`: code that was kept cannot import them before Node 22.
       supported: { "dynamic-import": false },
       plugins: [otherCommands],
+      // THIRD-PARTY-LICENSES.txt has them.
+      legalComments: "none",
       write: false,
     }),
     build({
@@ -86,8 +91,11 @@ export async function bundleCommand() {
       write: false,
     }),
   ]);
-  for (const { outputFiles } of results) {
-    for (const { path, contents } of outputFiles) writeWhole(path, contents);
+  for (const { path, contents, text } of results.flatMap(({ outputFiles }) => outputFiles)) {
+    if (path.endsWith(".cjs") && BEYOND_ASCII.test(text)) {
+      throw new Error(`Failed to bundle ${path}: it holds more than ASCII. Write such characters as \\u….`);
+    }
+    writeWhole(path, contents);
   }
   chmodSync(join(ROOT, "dist/cli.cjs"), 0o755);
   return results.flatMap(({ metafile }) => Object.keys(metafile.inputs));

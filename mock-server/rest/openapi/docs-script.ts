@@ -41,15 +41,15 @@ function createReader(whole) {
   }
 
   const BOUNDS = {
-    default: "default …", minimum: "at least …", maximum: "at most …", minLength: "at least … characters", maxLength: "at most … characters",
-    minItems: "at least … items", maxItems: "at most … items", pattern: "matches …",
+    default: "default \u2026", minimum: "at least \u2026", maximum: "at most \u2026", minLength: "at least \u2026 characters", maxLength: "at most \u2026 characters",
+    minItems: "at least \u2026 items", maxItems: "at most \u2026 items", pattern: "matches \u2026",
   };
   const SAY_NOTHING = { minimum: 0, minLength: 1 };
   const boundsOf = (schema) =>
     /^Unix|message id/.test(schema.description ?? "") ? "" :
     Object.entries(BOUNDS)
       .filter(([name]) => schema[name] !== undefined && schema[name] !== SAY_NOTHING[name])
-      .map(([name, words]) => words.replace("…", () => (typeof schema[name] === "string" ? schema[name] : JSON.stringify(schema[name]))))
+      .map(([name, words]) => words.replace("\u2026", () => (typeof schema[name] === "string" ? schema[name] : JSON.stringify(schema[name]))))
       .join(", ");
 
   /** What is inside a value: nothing for what is one word. A shape with a name is folded, under the type of the whole. */
@@ -79,7 +79,7 @@ function createReader(whole) {
       return row(name + (isSure ? "" : "?"), property, property.description);
     });
     const isOpen = typeof schema.additionalProperties === "object" && Object.keys(schema.additionalProperties).length === 0;
-    return element("div", { className: "fields" }, rows, isOpen ? [element("div", {}, "…"), element("div", { className: "note" }, "and whatever else it was given")] : undefined);
+    return element("div", { className: "fields" }, rows, isOpen ? [element("div", {}, "\u2026"), element("div", { className: "note" }, "and whatever else it was given")] : undefined);
   }
 
   function row(name, schema, note) {
