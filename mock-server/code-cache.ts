@@ -1,11 +1,11 @@
-import { randomBytes } from "node:crypto";
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import module from "node:module";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { Script } from "node:vm";
 import { crc32 } from "node:zlib";
 import { makeFolder } from "./make-folder.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** Each release, and each version of Node, makes one of some megabytes. */
 const MOST_KEPT = 8;
@@ -63,17 +63,10 @@ function readKept(path: string): Buffer | undefined {
 }
 
 function keep(folder: string, name: string, code: Buffer): void {
-  const bytes = Buffer.alloc(CHECKSUM_BYTES + code.length);
-  bytes.writeUInt32LE(crc32(code));
-  code.copy(bytes, CHECKSUM_BYTES);
+  const checksum = Buffer.alloc(CHECKSUM_BYTES);
+  checksum.writeUInt32LE(crc32(code));
   makeFolder(folder);
-  const unfinished = join(folder, `${name}.${randomBytes(6).toString("hex")}.tmp`);
-  try {
-    writeFileSync(unfinished, bytes, { mode: 0o600 });
-    renameSync(unfinished, join(folder, name));
-  } finally {
-    rmSync(unfinished, { force: true });
-  }
+  writeWhole(join(folder, name), Buffer.concat([checksum, code]), 0o600);
   for (const old of newestFirst(folder).slice(MOST_KEPT)) rmSync(old, { force: true });
 }
 

@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { chmod, mkdtemp, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeFolder } from "../../make-folder.ts";
 import { testkitFolder } from "../../testkit-folder.ts";
+import { writeWhole } from "../../write-whole.ts";
 import type { CertifiedKey } from "./certified-key.ts";
 
 /** The certificates kept on disk; a missing or unreadable half makes the pair undefined. */
@@ -42,13 +42,9 @@ export async function readStored(folder: string): Promise<StoredCertificates> {
 }
 
 /** Writes a pair; a reader sees each file either old or new, never half. */
-export async function writePair(
-  folder: string,
-  pair: StoredPair,
-  { key, cert }: CertifiedKey,
-): Promise<void> {
-  await writeWhole(keyFile(folder, pair), key, 0o600);
-  await writeWhole(certificateFile(folder, pair), cert, 0o644);
+export function writePair(folder: string, pair: StoredPair, { key, cert }: CertifiedKey): void {
+  writeWhole(keyFile(folder, pair), key, 0o600);
+  writeWhole(certificateFile(folder, pair), cert, 0o644);
 }
 
 /** Writes a file into a new temporary folder; returns its path, or undefined where even that is refused. */
@@ -78,20 +74,4 @@ async function readPair(folder: string, pair: StoredPair): Promise<CertifiedKey 
 
 function keyFile(folder: string, pair: StoredPair): string {
   return join(folder, `${pair}-key.pem`);
-}
-
-async function writeWhole(file: string, text: string, mode: number): Promise<void> {
-  const temporary = `${file}.${randomBytes(6).toString("hex")}.tmp`;
-  try {
-    const handle = await open(temporary, "wx", mode);
-    try {
-      await handle.writeFile(text);
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
 }

@@ -73,8 +73,8 @@ async function makeStored(folder: string, names: ServerNames, now: Date): Promis
   // Another server may have made them while this one waited for the lock.
   const stored = usable(await readStored(folder), names, now);
   const made = await complete(stored, names, now);
-  if (!stored.authority) await writePair(folder, "ca", made.authority);
-  if (!stored.server) await writePair(folder, "server", made.server);
+  if (!stored.authority) writePair(folder, "ca", made.authority);
+  if (!stored.server) writePair(folder, "server", made.server);
   return made;
 }
 
