@@ -227,23 +227,16 @@ function reindex<R>(
   const left = before === undefined ? undefined : partition(before);
   const entered = after === undefined ? undefined : partition(after);
   if (before !== undefined && after !== undefined && isSame(left, entered)) {
-    if (!isList(left)) replaceIn(lists, left, before, after, order);
-    else for (const of of left) replaceIn(lists, of, before, after, order);
+    for (const of of partitions(left)) replaceIn(lists, of, before, after, order);
     return;
   }
-  if (before !== undefined && left !== undefined) {
-    if (!isList(left)) removeFrom(lists, left, before, order);
-    else for (const of of left) removeFrom(lists, of, before, order);
-  }
-  if (after !== undefined && entered !== undefined) {
-    if (!isList(entered)) addTo(lists, entered, after, order);
-    else for (const of of entered) addTo(lists, of, after, order);
-  }
+  if (before !== undefined) for (const of of partitions(left)) removeFrom(lists, of, before, order);
+  if (after !== undefined) for (const of of partitions(entered)) addTo(lists, of, after, order);
 }
 
 /** Whether a record stays in the lists that it is in. */
-function isSame<P extends Key | readonly Key[]>(left: P | undefined, entered: P | undefined): left is P {
-  if (!isList(left) || !isList(entered)) return left !== undefined && left === entered;
+function isSame(left: Key | readonly Key[] | undefined, entered: Key | readonly Key[] | undefined): boolean {
+  if (!isList(left) || !isList(entered)) return left === entered;
   return left.length === entered.length && left.every((of, at) => of === entered[at]);
 }
 
