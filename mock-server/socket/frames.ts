@@ -4,7 +4,7 @@ import { SYSTEM_UID } from "../simulator/rules/identifiers.ts";
 import { printConversation } from "../wire/conversation.ts";
 import { printFeedItem } from "../wire/feed-item.ts";
 import { printInteraction } from "../wire/interaction.ts";
-import { flat, jsonText } from "../wire/json-text.ts";
+import { jsonText } from "../wire/json-text.ts";
 import { printMessage } from "../wire/message.ts";
 import { printReaction } from "../wire/reaction.ts";
 import { printUserEntity } from "../wire/user.ts";
@@ -48,14 +48,13 @@ export function errorFrame(code: string, message: string): string {
  */
 export function encodeFrame(app: App, event: FrameEvent, resource: string | undefined): string {
   const view = viewpoint(app, viewerOf(event));
-  const frame = {
+  return jsonText({
     appId: app.appId,
     ...addressed(event),
     deviceId: isOfSystem(event) ? undefined : resource,
     type: event.type,
     body: printBody(view, event),
-  };
-  return flat(jsonText(frame));
+  });
 }
 
 function isOfSystem(event: FrameEvent): boolean {
