@@ -35,7 +35,6 @@ const forNode = await build({
 // For test runners that load packages with `require`, as jest does unless it is told otherwise.
 const forRequire = await build({
   ...BUNDLE,
-  ...FOR_NODE,
   ...FOR_REQUIRE,
   entryPoints: {
     index: "mock-server/index.ts",
@@ -46,7 +45,6 @@ const forRequire = await build({
   external: BUNDLE.external.filter((name) => name !== "msw"),
   // They would be most of the package.
   sourcemap: false,
-  outExtension: { ".js": ".cjs" },
 });
 const forBrowsers = await build({
   ...BUNDLE,

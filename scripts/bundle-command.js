@@ -45,9 +45,11 @@ export const FOR_NODE = /** @satisfies {import("esbuild").BuildOptions} */ ({
   mainFields: ["module", "main"],
 });
 
-/** What a bundle in CommonJS has for `import.meta.url`. */
+/** What is for Node's `require`, with something for `import.meta.url`. */
 export const FOR_REQUIRE = /** @satisfies {import("esbuild").BuildOptions} */ ({
+  ...FOR_NODE,
   format: "cjs",
+  outExtension: { ".js": ".cjs" },
   define: { "import.meta.url": "moduleUrl" },
   banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
 });
@@ -68,28 +70,22 @@ const BEYOND_ASCII = /[^\t-\x7f]/;
  * @throws Error when a character beyond ASCII stands where the bundler leaves it: each would be read as several
  */
 export async function bundleCommand() {
+  const script = /** @satisfies {import("esbuild").BuildOptions} */ ({
+    ...BUNDLE,
+    ...FOR_REQUIRE,
+    write: false,
+  });
   const results = await Promise.all([
     build({
-      ...BUNDLE,
-      ...FOR_NODE,
-      ...FOR_REQUIRE,
+      ...script,
       entryPoints: { command: "mock-server/cli-command.ts" },
-      outExtension: { ".js": ".cjs" },
       // Modules are loaded by `require`: code that was kept cannot import them before Node 22.
       supported: { "dynamic-import": false },
       plugins: [otherCommands],
       // THIRD-PARTY-LICENSES.txt has them.
       legalComments: "none",
-      write: false,
     }),
-    build({
-      ...BUNDLE,
-      ...FOR_NODE,
-      ...FOR_REQUIRE,
-      entryPoints: { cli: "mock-server/cli-built.ts" },
-      outExtension: { ".js": ".cjs" },
-      write: false,
-    }),
+    build({ ...script, entryPoints: { cli: "mock-server/cli-built.ts" } }),
   ]);
   for (const { path, contents, text } of results.flatMap(({ outputFiles }) => outputFiles)) {
     if (path.endsWith(".cjs") && BEYOND_ASCII.test(text)) {

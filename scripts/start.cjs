@@ -7,7 +7,7 @@ const { dirname, join } = require("node:path");
 
 const ROOT = join(__dirname, "..");
 const MADE = ["dist/cli.cjs", "dist/command.cjs"];
-const MADE_BY = ["package-lock.json", "scripts/bundle-command.js"];
+const MADE_BY = ["package.json", "package-lock.json", "tsconfig.json", "scripts/bundle-command.js"];
 /** The times of change, in milliseconds, of all files that had a part in it when the command was made. */
 const TIMES = join(ROOT, "node_modules/.cache/cometchat-testkit/command.json");
 
