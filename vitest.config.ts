@@ -16,6 +16,7 @@ const test = {
   // For machines that do a lot besides: a test that hangs is told all the same.
   testTimeout: 60_000,
   hookTimeout: 60_000,
+  setupFiles: ["scripts/properties/seed.ts"],
 };
 
 export default defineConfig({

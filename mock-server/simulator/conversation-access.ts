@@ -1,3 +1,4 @@
+import { latestMessageId } from "./conversation-reads.ts";
 import { serviceError } from "./errors.ts";
 import { memberOf, requireGroup, requireParty } from "./lookups.ts";
 import type { Context } from "./operation.ts";
@@ -30,14 +31,36 @@ export function namedConversationId({ state, actor }: Context, { uid, guid }: Co
  * @throws ServiceError `ERR_UID_NOT_FOUND`, `ERR_GUID_NOT_FOUND`; `ERR_CONVERSATION_NOT_ACCESSIBLE` when the actor is not
  * a party, has deleted it, or nothing was ever said. docs: sdk error-codes
  */
-export function requireView(context: Context, { uid, guid }: ConversationName): ConversationView {
+export function requireView(context: Context, name: ConversationName): ConversationView {
+  return requireSide(context, name, (view) => view.listed);
+}
+
+/**
+ * The actor's side of a conversation that receipts are given for: one in the list, or one that only holds what does not
+ * move it, such as custom messages without `updateConversation` (undocumented: whoever gets a message can tell that it came).
+ *
+ * @throws ServiceError as {@link requireView}
+ */
+export function requireViewToMark(context: Context, name: ConversationName): ConversationView {
+  return requireSide(
+    context,
+    name,
+    (view) => view.listed || (latestMessageId(context.state, view) ?? 0) > view.clearedUpTo,
+  );
+}
+
+function requireSide(
+  context: Context,
+  { uid, guid }: ConversationName,
+  isOpen: (view: ConversationView) => boolean,
+): ConversationView {
   const { state, actor } = context;
   if (uid === undefined && guid === undefined) {
     throw serviceError("ERR_BAD_REQUEST", {}, { uid: ["The uid or guid field is required."] });
   }
   const conversationId = namedConversationId(context, { uid, guid });
   const view = state.views.get(pairKey(actor.uid, conversationId));
-  if (!view?.listed || (guid !== undefined && !memberOf(state, guid, actor.uid))) {
+  if (!view || !isOpen(view) || (guid !== undefined && !memberOf(state, guid, actor.uid))) {
     throw serviceError("ERR_CONVERSATION_NOT_ACCESSIBLE", { conversationId, uid: actor.uid });
   }
   return view;

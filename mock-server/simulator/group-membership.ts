@@ -1,3 +1,4 @@
+import { newSide } from "./conversation-sides.ts";
 import { isOnline } from "./lookups.ts";
 import type { Context } from "./operation.ts";
 import type { Member } from "./records.ts";
@@ -19,18 +20,10 @@ function markHistoryRead({ state, now }: Context, guid: string, uid: string): vo
   const conversationId = groupConversationId(guid);
   const newest = state.messages.list("timeline", conversationId).at(-1);
   if (!newest) return;
-  const view = state.views.get(pairKey(uid, conversationId));
-  const unlisted = { createdAt: now, updatedAt: now, lastMovedBy: 0, clearedUpTo: 0, listed: false } as const;
-  state.views.put({
-    ...unlisted,
-    ...view,
-    uid,
-    conversationId,
-    conversationType: "group",
-    with: guid,
-    lastReadId: newest.id,
-    maybeUnread: false,
-  });
+  const side =
+    state.views.get(pairKey(uid, conversationId)) ??
+    newSide({ uid, conversationId, conversationType: "group", with: guid, createdAt: now });
+  state.views.put({ ...side, lastReadId: newest.id, maybeUnread: false });
 }
 
 /** Puts a member's new record in the place of the old one. */

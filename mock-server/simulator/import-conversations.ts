@@ -1,4 +1,5 @@
 import { unreadCount } from "./conversation-reads.ts";
+import { newSide } from "./conversation-sides.ts";
 import { IMPORTED_KINDS } from "./import-run.ts";
 import type { OperationName } from "./operations/index.ts";
 import { putMark } from "./receipt-marks.ts";
@@ -52,8 +53,9 @@ function putView(state: State, conversation: ImportedConversation, uid: string):
   const { conversationId, since, author, hasOtherAuthors, read } = conversation;
   const known = state.views.get(pairKey(uid, conversationId));
   const newest = newestFor(conversation, uid);
-  if (!known && !newest) return;
-  const side = known ?? newSide(conversation, uid);
+  const isGroup = typeof conversation.parties === "string";
+  if (isGroup && !known && !newest) return;
+  const side = known ?? importedSide(conversation, uid);
   const moves = newest !== undefined && newest.sentAt >= side.updatedAt;
   const settled = {
     ...side,
@@ -68,21 +70,18 @@ function putView(state: State, conversation: ImportedConversation, uid: string):
   state.views.put({ ...settled, maybeUnread });
 }
 
-function newSide({ conversationId, parties, since }: ImportedConversation, uid: string): ConversationView {
+function importedSide(
+  { conversationId, parties, since }: ImportedConversation,
+  uid: string,
+): ConversationView {
   const isGroup = typeof parties === "string";
-  return {
+  return newSide({
     uid,
     conversationId,
     conversationType: isGroup ? "group" : "user",
     with: isGroup ? parties : parties[parties[0] === uid ? 1 : 0],
-    lastMovedBy: 0,
     createdAt: since,
-    updatedAt: since,
-    lastReadId: 0,
-    clearedUpTo: 0,
-    listed: false,
-    maybeUnread: false,
-  };
+  });
 }
 
 /** What was sent to someone who had blocked the sender is in the sender's history only. */

@@ -1,4 +1,5 @@
 import { callAgent } from "./agent-runs.ts";
+import { keepSide, sideOf } from "./conversation-sides.ts";
 import type { Verdict } from "./moderation-engine.ts";
 import type { BrokenRule, Moderation, ModerationCase, ModerationStatus } from "./moderation-records.ts";
 import type { Context } from "./operation.ts";
@@ -6,7 +7,7 @@ import { audienceOf, mayHear, partiesOf } from "./posting.ts";
 import type { Message } from "./records.ts";
 import { SYSTEM_UID } from "./rules/identifiers.ts";
 import { RULE_ACTIONS, STATUS_AFTER } from "./rules/moderation.ts";
-import { nextSerial, pairKey } from "./state.ts";
+import { nextSerial } from "./state.ts";
 import { joinThread } from "./threads.ts";
 import { isWithheld } from "./timelines.ts";
 
@@ -64,9 +65,7 @@ export function settle(context: Context, message: Message, status: ModerationSta
 function deliver(context: Context, message: Message): void {
   const { state } = context;
   const { sender, receiver, receiverType } = message;
-  if (message.movesConversation) {
-    for (const uid of partiesOf(context, message)) if (uid !== sender) showTo(context, message, uid);
-  }
+  for (const uid of partiesOf(context, message)) if (uid !== sender) showTo(context, message, uid);
   const parent = message.parentId === undefined ? undefined : state.messages.get(message.parentId);
   if (parent) joinThread(context, parent, message);
   callAgent(context, message);
@@ -75,27 +74,19 @@ function deliver(context: Context, message: Message): void {
   context.emit({ type: "message", message, sender, receiver, receiverType, audience: { uids } });
 }
 
-/** Lists the conversation for one user, without going back behind what moved it since. */
+/** Brings one user's side up to date with a message, without going back behind what moved it since. */
 function showTo({ state }: Context, message: Message, uid: string): void {
-  const { id, conversationId, receiver, receiverType, sender, sentAt } = message;
-  const view = state.views.get(pairKey(uid, conversationId)) ?? {
-    uid,
-    conversationId,
-    conversationType: receiverType,
-    with: receiverType === "group" ? receiver : sender,
-    createdAt: sentAt,
-    lastReadId: 0,
-    clearedUpTo: 0,
-    lastMovedBy: 0,
-    updatedAt: 0,
-    maybeUnread: false,
-  };
+  if (!message.movesConversation) {
+    if (message.receiverType === "user") keepSide(state, message, uid);
+    return;
+  }
+  const side = sideOf(state, message, uid);
   state.views.put({
-    ...view,
-    lastMovedBy: Math.max(view.lastMovedBy, id),
-    updatedAt: Math.max(view.updatedAt, sentAt),
+    ...side,
+    lastMovedBy: Math.max(side.lastMovedBy, message.id),
+    updatedAt: Math.max(side.updatedAt, message.sentAt),
     listed: true,
-    maybeUnread: view.maybeUnread || message.counts,
+    maybeUnread: side.maybeUnread || message.counts,
   });
 }
 

@@ -1,10 +1,11 @@
+import { keepSide, sideOf } from "./conversation-sides.ts";
 import type { UserAudience } from "./events.ts";
 import { areApart, memberOf, membersCount } from "./lookups.ts";
 import type { Context } from "./operation.ts";
 import type { Action, ConversationView, Group, Message, User } from "./records.ts";
 import { groupConversationId, SYSTEM_UID, userConversationId } from "./rules/identifiers.ts";
 import { LIMITS } from "./rules/limits.ts";
-import { nextSerial, pairKey } from "./state.ts";
+import { nextSerial } from "./state.ts";
 import { isWithheld, partiesOfUserMessage } from "./timelines.ts";
 
 /** Where a message goes. */
@@ -80,8 +81,7 @@ export function postMessage(context: Context, to: Destination, draft: Draft, ext
     counts: draft.counts && !large,
   };
   state.messages.add(message);
-  if (message.movesConversation)
-    for (const uid of partiesOf(context, message)) moveConversation(context, message, uid);
+  putSides(context, message);
   const audience = extra.onlyTo
     ? { uids: extra.onlyTo.filter((uid) => mayHear(context, message, uid)) }
     : audienceOf(context, message, extra.alsoTo);
@@ -165,26 +165,34 @@ export function audienceOf(context: Context, message: Message, alsoTo: readonly 
   return { uids: [...online, ...alsoTo.filter((uid) => !online.includes(uid))] };
 }
 
-/** Puts the conversation on top of one user's list. docs: rest-api/conversations (created by the first message) */
-function moveConversation(context: Context, message: Message, uid: string): void {
-  const { views } = context.state;
-  const { conversationId, receiver, receiverType, sender, sentAt } = message;
-  const view = views.get(pairKey(uid, conversationId));
+/** Brings everybody's side of the conversation up to date with a new message. */
+function putSides(context: Context, message: Message): void {
+  const { state } = context;
+  if (message.movesConversation) {
+    for (const uid of partiesOf(context, message))
+      state.views.put(movedBy(message, sideOf(state, message, uid)));
+  } else if (message.receiverType === "user") {
+    for (const uid of partiesOf(context, message)) keepSide(state, message, uid);
+  }
+}
+
+/** The side on top of its user's list. docs: rest-api/conversations (created by the first message) */
+function movedBy(message: Message, side: ConversationView): ConversationView {
   // Field by field, as above: a message to a group does this for each of its members.
   const moved: Whole<ConversationView> = {
-    uid,
-    conversationId,
-    conversationType: receiverType,
-    with: receiverType === "group" || sender === uid ? receiver : sender,
+    uid: side.uid,
+    conversationId: message.conversationId,
+    conversationType: side.conversationType,
+    with: side.with,
     lastMovedBy: message.id,
-    createdAt: view?.createdAt ?? sentAt,
-    updatedAt: sentAt,
-    lastReadId: view?.lastReadId ?? 0,
-    clearedUpTo: view?.clearedUpTo ?? 0,
+    createdAt: side.createdAt,
+    updatedAt: message.sentAt,
+    lastReadId: side.lastReadId,
+    clearedUpTo: side.clearedUpTo,
     listed: true,
-    maybeUnread: (view?.maybeUnread ?? false) || (message.counts && uid !== sender),
-    tags: view?.tags,
-    pin: view?.pin,
+    maybeUnread: side.maybeUnread || (message.counts && side.uid !== message.sender),
+    tags: side.tags,
+    pin: side.pin,
   };
-  views.put(moved);
+  return moved;
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { newSide } from "../conversation-sides.ts";
 import { serviceError } from "../errors.ts";
 import { flagField } from "../fields.ts";
 import { areFriends, requireUser } from "../lookups.ts";
@@ -57,17 +58,8 @@ function showConversation({ state, now }: Context, uid: string, peer: string): v
   const conversationId = userConversationId(uid, peer);
   const view = state.views.get(pairKey(uid, conversationId));
   if (view?.listed) return;
-  const empty = { lastMovedBy: 0, createdAt: now, lastReadId: 0, clearedUpTo: 0, maybeUnread: false };
-  state.views.put({
-    ...empty,
-    ...view,
-    uid,
-    conversationId,
-    conversationType: "user",
-    with: peer,
-    listed: true,
-    updatedAt: now,
-  });
+  const side = view ?? newSide({ uid, conversationId, conversationType: "user", with: peer, createdAt: now });
+  state.views.put({ ...side, listed: true, updatedAt: now });
 }
 
 /** The friends by name (undocumented), without those deactivated. docs: rest-api/friends */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { conversationFields, requireView } from "../conversation-access.ts";
+import { conversationFields, requireViewToMark } from "../conversation-access.ts";
 import { latestMessageId, timelineOf, unreadCount } from "../conversation-reads.ts";
 import { serviceError } from "../errors.ts";
 import { settleGroupReceipts } from "../group-receipts.ts";
@@ -43,7 +43,7 @@ export const markUnread = operation({
   access: "user",
   input: () => z.object({ ...conversationFields, messageId }),
   run(context, input): ConversationView {
-    const view = requireView(context, input);
+    const view = requireViewToMark(context, input);
     requireInConversation(context, view, input.messageId);
     return putView(context, {
       ...view,
@@ -58,7 +58,7 @@ function mark(
   kind: "delivered" | "read",
 ): ConversationView {
   const { state, actor, now } = context;
-  const view = requireView(context, input);
+  const view = requireViewToMark(context, input);
   if (input.messageId !== undefined) requireInConversation(context, view, input.messageId);
   const upTo = input.messageId ?? latestMessageId(state, view);
   if (upTo === undefined) return view;

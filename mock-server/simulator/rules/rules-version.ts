@@ -4,4 +4,4 @@
  *
  * `rules-version.test.ts` beside this pins the outcomes of one life, and fails when they change.
  */
-export const RULES_VERSION = 5;
+export const RULES_VERSION = 6;

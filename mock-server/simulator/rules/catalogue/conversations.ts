@@ -28,7 +28,9 @@ export const conversationRules: readonly Rule[] = [
     text: "The first message between two users creates their conversation.",
     source: CONVERSATIONS,
     when: ({ state, value }) =>
-      value.receiverType === "user" && countSeenBy(state, value.sender, value) === 1,
+      value.receiverType === "user" &&
+      value.movesConversation &&
+      countSeenBy(state, value.sender, value) === 1,
   }),
   refused("getConversation", "ERR_CONVERSATION_NOT_ACCESSIBLE", {
     id: "CNV-FIRST-02",
