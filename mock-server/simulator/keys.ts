@@ -1,9 +1,17 @@
 import type { ScriptedAiAnswer } from "./agent-records.ts";
 import type { AppPin, Interaction, Mute, Receipt } from "./records.ts";
 
+let last: { readonly a: string | number; readonly b: string | number; readonly key: string } = {
+  a: "",
+  b: "",
+  key: "\0",
+};
+
 /** The key of a record that joins two things. `\0` cannot occur in an identifier. */
 export function pairKey(a: string | number, b: string | number): string {
-  return `${a}\0${b}`;
+  // Whoever looks for a record often puts another in its place next, and a new text has to be hashed anew.
+  if (last.a !== a || last.b !== b) last = { a, b, key: `${a}\0${b}` };
+  return last.key;
 }
 
 /** The key of one user's one reaction to one message. */

@@ -5,7 +5,7 @@ import type { Context } from "./operation.ts";
 import type { Action, ConversationView, Group, Message, User } from "./records.ts";
 import { groupConversationId, SYSTEM_UID, userConversationId } from "./rules/identifiers.ts";
 import { LIMITS } from "./rules/limits.ts";
-import { nextSerial } from "./state.ts";
+import { nextSerial, pairKey, type State } from "./state.ts";
 import { isWithheld, partiesOfUserMessage } from "./timelines.ts";
 
 /** Where a message goes. */
@@ -55,7 +55,7 @@ export function postMessage(context: Context, to: Destination, draft: Draft, ext
   const message: Whole<Message> = {
     id: nextSerial(state, "message"),
     muid: draft.muid,
-    conversationId: draft.conversationId ?? conversationIdOf(actor.uid, to),
+    conversationId: sharedId(state, actor.uid, draft.conversationId ?? conversationIdOf(actor.uid, to)),
     sender: actor.uid,
     receiver,
     receiverType: "group" in to ? "group" : "user",
@@ -94,6 +94,11 @@ export function postMessage(context: Context, to: Destination, draft: Draft, ext
     audience,
   });
   return message;
+}
+
+/** The id as the user's side has it: all messages of a conversation share one string, which none has to keep. */
+function sharedId(state: State, uid: string, conversationId: string): string {
+  return state.views.get(pairKey(uid, conversationId))?.conversationId ?? conversationId;
 }
 
 /** The id of the conversation between a user and a destination. */
@@ -181,7 +186,7 @@ function movedBy(message: Message, side: ConversationView): ConversationView {
   // Field by field, as above: a message to a group does this for each of its members.
   const moved: Whole<ConversationView> = {
     uid: side.uid,
-    conversationId: message.conversationId,
+    conversationId: side.conversationId,
     conversationType: side.conversationType,
     with: side.with,
     lastMovedBy: message.id,

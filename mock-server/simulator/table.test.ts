@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InvariantError } from "./invariant.ts";
 import { byText } from "./orders.ts";
-import { type IndexSpec, itself, Journal, Table } from "./table.ts";
+import type { IndexSpec } from "./record-lists.ts";
+import { itself, Journal, Table } from "./table.ts";
 
 interface Row {
   readonly id: string;

@@ -1,8 +1,5 @@
 import { invariant } from "./invariant.ts";
-import { insertSorted, type Order, positionOf } from "./sorted-list.ts";
-
-/** What a list is found by. */
-type Key = string | number;
+import { copyOfLists, type IndexSpec, type Key, type Lists, reindex, removeRows } from "./record-lists.ts";
 
 /** What a record is found by; the record itself, where nothing looks for it but the lists that it is in. */
 type RecordKey = Key | object;
@@ -20,13 +17,6 @@ export function itself<R extends object>(record: R): R {
 export interface TableCopy {
   readonly records: ReadonlyMap<RecordKey, object>;
   readonly lists: readonly ReadonlyMap<Key, readonly object[]>[];
-}
-
-/** How an index sorts a table's records into lists. */
-export interface IndexSpec<R> {
-  /** The list (or lists) a record belongs to; `undefined` leaves it out. */
-  readonly partition: (record: R) => Key | readonly Key[] | undefined;
-  readonly order: Order<R>;
 }
 
 const NONE: readonly never[] = Object.freeze([]);
@@ -89,8 +79,8 @@ export class Journal {
  */
 export class Table<K extends RecordKey, R extends object, I extends string = never> {
   #records = new Map<K, R>();
-  readonly #lists: { readonly name: I; readonly spec: IndexSpec<R>; readonly lists: Map<Key, R[]> }[];
-  readonly #byName: Record<I, Map<Key, R[]>>;
+  readonly #lists: { readonly name: I; readonly spec: IndexSpec<R>; readonly lists: Lists<R> }[];
+  readonly #byName: Record<I, Lists<R>>;
   readonly #keyOf: (record: R) => K;
   readonly #journal: Journal;
   #version = 0;
@@ -102,7 +92,7 @@ export class Table<K extends RecordKey, R extends object, I extends string = nev
     this.#lists = entries.map(([name, spec]) => ({ name, spec, lists: new Map<Key, R[]>() }));
     this.#byName = Object.fromEntries(this.#lists.map(({ name, lists }) => [name, lists])) as Record<
       I,
-      Map<Key, R[]>
+      Lists<R>
     >;
   }
 
@@ -210,108 +200,4 @@ export class Table<K extends RecordKey, R extends object, I extends string = nev
     else this.#records.set(key, after);
     for (const { spec, lists } of this.#lists) reindex(spec, lists, before, after);
   }
-}
-
-function copyOfLists<R>(lists: ReadonlyMap<Key, readonly R[]>): Map<Key, R[]> {
-  const copy = new Map<Key, R[]>();
-  for (const [partition, rows] of lists) copy.set(partition, rows.slice());
-  return copy;
-}
-
-function reindex<R>(
-  { partition, order }: IndexSpec<R>,
-  lists: Map<Key, R[]>,
-  before: R | undefined,
-  after: R | undefined,
-): void {
-  const left = before === undefined ? undefined : partition(before);
-  const entered = after === undefined ? undefined : partition(after);
-  if (before !== undefined && after !== undefined && isSame(left, entered)) {
-    for (const of of partitions(left)) replaceIn(lists, of, before, after, order);
-    return;
-  }
-  if (before !== undefined) for (const of of partitions(left)) removeFrom(lists, of, before, order);
-  if (after !== undefined) for (const of of partitions(entered)) addTo(lists, of, after, order);
-}
-
-/** Whether a record stays in the lists that it is in. */
-function isSame(left: Key | readonly Key[] | undefined, entered: Key | readonly Key[] | undefined): boolean {
-  if (!isList(left) || !isList(entered)) return left === entered;
-  return left.length === entered.length && left.every((of, at) => of === entered[at]);
-}
-
-/** Puts the new row in the old one's place where it fits there, as it mostly does: nothing else has to move then. */
-function replaceIn<R>(lists: Map<Key, R[]>, partition: Key, before: R, after: R, order: Order<R>): void {
-  const rows = lists.get(partition) ?? [];
-  const at = placeOf(rows, partition, before, order);
-  const previous = rows[at - 1];
-  const next = rows[at + 1];
-  if (
-    (previous === undefined || order(previous, after) < 0) &&
-    (next === undefined || order(after, next) < 0)
-  ) {
-    rows[at] = after;
-    return;
-  }
-  rows.splice(at, 1);
-  insertSorted(rows, after, order);
-}
-
-function placeOf<R>(rows: readonly R[], partition: Key, row: R, order: Order<R>): number {
-  const at = positionOf(rows, row, order);
-  // The text costs more than the look.
-  if (rows[at] !== row) invariant(false, `the index lost a record of partition ${partition}`);
-  return at;
-}
-
-function isList(partition: Key | readonly Key[] | undefined): partition is readonly Key[] {
-  return typeof partition === "object";
-}
-
-function partitions(of: Key | readonly Key[] | undefined): readonly Key[] {
-  if (of === undefined) return NONE;
-  return isList(of) ? of : [of];
-}
-
-function addTo<R>(lists: Map<Key, R[]>, partition: Key, row: R, order: Order<R>): void {
-  const rows = lists.get(partition);
-  if (rows === undefined) lists.set(partition, [row]);
-  else insertSorted(rows, row, order);
-}
-
-function removeFrom<R>(lists: Map<Key, R[]>, partition: Key, row: R, order: Order<R>): void {
-  const rows = lists.get(partition) ?? [];
-  rows.splice(placeOf(rows, partition, row, order), 1);
-  if (rows.length === 0) lists.delete(partition);
-}
-
-function removeRows<R>({ partition, order }: IndexSpec<R>, lists: Map<Key, R[]>, gone: readonly R[]): void {
-  const goneFrom = new Map<Key, R[]>();
-  for (const row of gone) {
-    for (const of of partitions(partition(row))) {
-      const rows = goneFrom.get(of);
-      if (rows === undefined) goneFrom.set(of, [row]);
-      else rows.push(row);
-    }
-  }
-  for (const [of, leaving] of goneFrom) {
-    const rows = lists.get(of) ?? [];
-    if (leaving.length === rows.length) lists.delete(of);
-    else closeGaps(rows, leaving.map((row) => placeOf(rows, of, row, order)).sort(ascending));
-  }
-}
-
-/** Takes out the rows at these places, in ascending order, moving each other one at most once. */
-function closeGaps<R>(rows: R[], places: readonly number[]): void {
-  let to = places[0] ?? rows.length;
-  let passed = 0;
-  for (let from = to; from < rows.length; from += 1) {
-    if (from === places[passed]) passed += 1;
-    else rows[to++] = rows[from] as R;
-  }
-  rows.length = to;
-}
-
-function ascending(a: number, b: number): number {
-  return a - b;
 }

@@ -1,8 +1,9 @@
+import { pairKey } from "./keys.ts";
 import type { Message } from "./records.ts";
 
 /** The list of messages a viewer sees in a conversation of two. */
 export function userTimeline(conversationId: string, viewer: string): string {
-  return `${conversationId}\0${viewer}`;
+  return pairKey(conversationId, viewer);
 }
 
 /** The list of unread candidates that `sender` wrote in a group: what the sender's own count leaves out. */

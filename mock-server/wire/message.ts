@@ -59,7 +59,7 @@ function printAlone(view: Viewpoint, message: Message, options: MessageOptions):
   text = joined(text, shelfMarks(view, message));
   if (options.withThreadSubscribed) text += `,"threadSubscribed":${followsThread(view, message)}`;
   if (options.withTags && message.tags) text += `,${membersOf({ tags: message.tags })}`;
-  return new Printed<MessageRow>(options.recurs ? text : flat(text));
+  return new Printed<MessageRow>(text);
 }
 
 /** The data of a row that tells what was done, where a message has what was said. */

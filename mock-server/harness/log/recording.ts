@@ -5,6 +5,7 @@ import type { OpenedRequest } from "../../rest/around.ts";
 import type { Reply } from "../../rest/replies.ts";
 import { type DomainEvent, type Executed, uidOf } from "../../simulator/index.ts";
 import type { SocketIdentity } from "../../socket/session.ts";
+import { flat } from "../../wire/json-text.ts";
 import type { FrameEntry, RequestEntry, SocketEntry } from "./entries.ts";
 import type { OwnLog } from "./log.ts";
 
@@ -102,7 +103,8 @@ class NotedRequest implements RequestEntry, OpenEntry {
     this.body = asked;
     this.status = answer.status;
     this.code = code;
-    this.answer = textThatArrives(answer);
+    const text = textThatArrives(answer);
+    this.answer = text === undefined ? undefined : flat(text);
     this.answeredAt = this.#clock.now();
     this.#log.completed(this);
     return reply;

@@ -60,7 +60,16 @@ describe("a custom message that does not move the conversation", () => {
     world.addUsers("alice", "bob");
     const custom = { category: "custom", type: "nudge", data: { customData: { strength: 1 } } };
     world.server.run("loadWorld", {
-      messages: [{ muid: "1", sender: "alice", receiver: "bob", receiverType: "user", sentAt: 1_690_000_000, ...custom }],
+      messages: [
+        {
+          muid: "1",
+          sender: "alice",
+          receiver: "bob",
+          receiverType: "user",
+          sentAt: 1_690_000_000,
+          ...custom,
+        },
+      ],
     });
     for (const uid of ["alice", "bob"]) expect(world.as(uid).run("listMessages").rows).toHaveLength(1);
   });

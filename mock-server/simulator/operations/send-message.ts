@@ -114,6 +114,7 @@ function send(context: Context, to: Destination, outgoing: Outgoing): Message {
     receiverType: "group" in to ? "group" : "user",
   });
   const message = postMessage(context, to, {
+    conversationId,
     category: kind.category,
     type: kind.type,
     data: content,
