@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
+import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 import { worldJsonSchema } from "../fixtures/script/json-schema.ts";
 import { BUNDLE, bundleCommand, FOR_NODE, FOR_REQUIRE, OTHER_COMMANDS } from "./bundle-command.js";
@@ -63,3 +63,7 @@ writeFileSync("dist/world.schema.json", `${JSON.stringify(worldJsonSchema(), nul
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
   stdio: "inherit",
 });
+// TypeScript takes types for those of a module or of what `require` loads by the package.json above them.
+cpSync("dist/types/mock-server", "dist/types-for-require/mock-server", { recursive: true });
+cpSync("dist/types/fixtures", "dist/types-for-require/fixtures", { recursive: true });
+writeFileSync("dist/types-for-require/package.json", '{ "type": "commonjs" }\n');

@@ -11,6 +11,7 @@ installOwnPackages(FOLDER);
 rmSync(AS_INSTALLED, { recursive: true, force: true });
 symlinkSync(ROOT, AS_INSTALLED, "junction");
 
+run("npx", ["tsc", "-p", FOLDER], ROOT);
 run("npx", ["jest", "required"], FOLDER);
 const { NODE_OPTIONS = "" } = process.env;
 run("npx", ["jest", "imported"], FOLDER, {
