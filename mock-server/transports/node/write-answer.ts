@@ -20,7 +20,10 @@ export function writeAnswer(answer: HttpAnswer, outgoing: ServerResponse): void 
 /** Names and values in turn: of all that Node takes, what costs it least. */
 function listOf(headers: HttpAnswer["headers"], length: number): string[] {
   const list: string[] = [];
-  for (const name of Object.keys(headers)) list.push(name, headers[name] ?? "");
+  for (const name of Object.keys(headers)) {
+    // Files tell their own length.
+    if (name !== "content-length") list.push(name, headers[name] ?? "");
+  }
   list.push("content-length", String(length));
   return list;
 }
