@@ -1,11 +1,10 @@
-import { execFileSync } from "node:child_process";
-import process from "node:process";
+import { bundleCommand } from "../bundle-command.js";
 
-let isBuilt = false;
+let made: Promise<unknown> | undefined;
 
-/** Runs `npm run build`, once. @returns the path of the command */
-export function builtCommand(): string {
-  if (!isBuilt) execFileSync(process.execPath, ["--import", "tsx", "scripts/build.ts"], { stdio: "inherit" });
-  isBuilt = true;
+/** Makes the command as `npm run build` does, once, without what it makes besides. @returns the path of the command */
+export async function builtCommand(): Promise<string> {
+  made ??= bundleCommand();
+  await made;
   return "dist/cli.cjs";
 }

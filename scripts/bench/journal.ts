@@ -8,7 +8,7 @@ import type { Row } from "./report.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { clientHeaders, createUsers, type TestkitServer, textMessage } from "./world.ts";
 
-const ROUNDS = 7;
+const ROUNDS = 5;
 const ROUND_MS = 500;
 /** Enough that some can be answered while others wait for the disk. */
 const CONNECTIONS = 256;

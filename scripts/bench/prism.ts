@@ -62,7 +62,8 @@ async function install(): Promise<void> {
 async function compared(log: "silent" | "info"): Promise<Comparison> {
   const testkit: TestkitServer = { port: await freePort(), app: DEFAULT_APP };
   const own = ["--port", String(testkit.port), "--preset", "empty"];
-  const servers = [startServer([builtCommand(), "serve", ...own, "--log", log === "info" ? "pretty" : log])];
+  const command = await builtCommand();
+  const servers = [startServer([command, "serve", ...own, "--log", log === "info" ? "pretty" : log])];
   const path = "/v3.0/users?per_page=30&page=1";
   const request: LoadRequest = { port: testkit.port, method: "GET", path };
   await answering(request);

@@ -18,7 +18,7 @@ const BARE = `require("node:http").createServer((_, response) => response.end("{
 /** From the start of the command to its first answer, against a bare node:http server in a process of its own. */
 export async function startUp(): Promise<Row[]> {
   return [
-    await started("start to first 200, built", [builtCommand(), ...SERVE], 300),
+    await started("start to first 200, built", [await builtCommand(), ...SERVE], 300),
     await started("start to first 200, from sources", ["scripts/start.cjs", ...SERVE], 900),
   ];
 }

@@ -8,7 +8,7 @@ const THOUSAND = 1_000;
 const MILLION = 1_000_000;
 const ROUNDS = 9;
 const ROUND_MS = 60;
-const WARM_UP_MS = 500;
+const WARM_UP_MS = 250;
 const LIMIT = 30;
 
 /** What this program tells: how long one page takes, in µs, for a million messages and for a thousand. */
