@@ -1,4 +1,3 @@
-import { constants } from "node:os";
 import process from "node:process";
 import picocolors from "picocolors";
 import { lineWriter } from "./cli-line-writer.ts";
@@ -9,15 +8,16 @@ import { friendlyBots } from "./harness/bots/friendly-bots.ts";
 import { packageVersion } from "./package-version.ts";
 import { DEFAULT_APP, loadPreset, sampleUsers } from "./presets.ts";
 import { type RequestLogEntry, type RunningServer, startServer } from "./server.ts";
+import { stopSignal } from "./stop-signal.ts";
 
 const USAGE_EXIT_CODE = 2;
-// npm and tsx pass a Ctrl-C on that the terminal has sent to the whole group already: one key press, two signals.
-const SAME_KEY_PRESS_MS = 300;
 
-/** What a caller may want to know of a command. */
+/** What a caller has to do with a command. */
 export interface CommandEvents {
   /** The server has said that it is ready. */
   readonly onServing?: () => void;
+  /** Resolves once the server is asked to stop; whoever loads the command may hear of it before the command does. */
+  readonly stopped?: Promise<void> | undefined;
 }
 
 /**
@@ -74,10 +74,9 @@ function isTheirs(error: unknown): error is Error {
 async function serve(
   { log, bots, data: dataFolder, ...options }: ServeOptions,
   version: string,
-  { onServing }: CommandEvents,
+  { onServing, stopped = stopSignal() }: CommandEvents,
 ): Promise<void> {
   const output = lineWriter(process.stdout);
-  const stopped = stopSignal();
   const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
   const formats = {
     pretty: {
@@ -107,20 +106,6 @@ async function serve(
   await output.flush();
   // A reader that does not read would keep the process alive with what it has not taken.
   process.exit(0);
-}
-
-/** Resolves with the first request to stop; the next one ends the process at once. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let first = 0;
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.on(signal, () => {
-        first ||= performance.now();
-        if (performance.now() - first > SAME_KEY_PRESS_MS) process.exit(128 + constants.signals[signal]);
-        resolve();
-      });
-    }
-  });
 }
 
 function printProblem(text: string): void {

@@ -8,6 +8,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,7 +33,11 @@ beforeAll(() => {
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 function start(...args: string[]): string {
-  return execFileSync(process.execPath, ["scripts/start.cjs", ...args], {
+  return startWith([], ...args);
+}
+
+function startWith(flags: readonly string[], ...args: string[]): string {
+  return execFileSync(process.execPath, [...flags, "scripts/start.cjs", ...args], {
     cwd: copy,
     encoding: "utf8",
     env: { ...process.env, COMETCHAT_TESTKIT_HOME: copy },
@@ -51,4 +56,20 @@ it("makes the command of the sources, and anew once one of them has changed", ()
 
   appendFileSync(join(copy, "mock-server/cli-command.ts"), '\nprocess.stdout.write("changed\\n");\n');
   expect(start("serve", "--help")).toBe(`changed\n${help}`);
+});
+
+/** Asks the process to stop as soon as the command is to be compiled. */
+const STOP_EARLY = `const vm = require("node:vm");
+vm.Script = class extends vm.Script {
+  constructor(...given) {
+    super(...given);
+    process.kill(process.pid, "SIGTERM");
+  }
+};`;
+
+it.skipIf(process.platform === "win32")("ends with 0 when it is asked to stop while it loads", () => {
+  const preload = join(copy, "stop-early.cjs");
+  writeFileSync(preload, STOP_EARLY);
+  const stopped = startWith(["--require", preload], "serve", "--port", "0", "--log", "json");
+  expect(stopped).toContain('"event":"ready"');
 });
