@@ -75,6 +75,8 @@ const { setTimeout: startTimer, clearTimeout: stopTimer } = globalThis;
 export function createLog(length: number, text = LOG_TEXT): OwnLog {
   /** By number, one after the other; a place is used again once its entry is forgotten. */
   const ring: (LogEntry | undefined)[] = [];
+  /** The characters of each that count, so that none has to be looked at once more when it is forgotten. */
+  const characters: number[] = [];
   let newest = 0;
   let oldest = 1;
   /** Characters of the entries that are remembered. */
@@ -83,12 +85,14 @@ export function createLog(length: number, text = LOG_TEXT): OwnLog {
 
   const at = (n: number) => ring[n % length] as LogEntry;
   const forgetOldest = () => {
-    held -= charactersOf(at(oldest));
+    held -= characters[oldest % length] ?? 0;
     ring[oldest % length] = undefined;
     oldest += 1;
   };
   const hold = (entry: LogEntry) => {
-    held += charactersOf(entry);
+    const count = charactersOf(entry);
+    characters[entry.n % length] = count;
+    held += count;
     while (held > text && oldest < newest) forgetOldest();
   };
 
@@ -108,6 +112,7 @@ export function createLog(length: number, text = LOG_TEXT): OwnLog {
       }
       if (n - oldest >= length) forgetOldest();
       ring[n % length] = entry;
+      characters[n % length] = 0;
       // A request has its texts once it is completed.
       if (entry.kind === "frame") hold(entry);
       tell(entry);
@@ -165,6 +170,7 @@ export function createLog(length: number, text = LOG_TEXT): OwnLog {
     },
     clear() {
       ring.length = 0;
+      characters.length = 0;
       oldest = newest + 1;
       held = 0;
     },
