@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { runWithKeptCode } from "./code-cache.ts";
 
 let base: string;
@@ -13,7 +13,10 @@ beforeEach(() => {
   folder = join(base, "kept", "code");
   writeScript("first");
 });
-afterEach(() => rmSync(base, { recursive: true, force: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(base, { recursive: true, force: true });
+});
 
 function writeScript(answer: string): void {
   const filler = Array.from(
@@ -55,6 +58,13 @@ it("runs what the file says now, not what it said when code was kept", () => {
   writeScript("other");
 
   expect(run().answer).toBe("other");
+});
+
+it("keeps code for each choice of Node's options, since V8 takes none that was made with others", () => {
+  run().keepCode();
+  vi.stubEnv("NODE_OPTIONS", "--max-old-space-size=4096");
+  run().keepCode();
+  expect(keptFiles()).toHaveLength(2);
 });
 
 it("passes by damaged code, and keeps whole code in its place", () => {

@@ -27,8 +27,9 @@ export interface RunFile {
  */
 export function runWithKeptCode(file: string, folder: string): RunFile {
   const source = readFileSync(file);
-  // Code fits one text, one version of V8 and one kind of processor.
-  const name = `${crc32(source).toString(16)}-${process.versions.v8}-${process.arch}.code`;
+  // Code fits one text, one version of V8, its flags, and one kind of processor.
+  const flags = [process.env.NODE_OPTIONS, ...process.execArgv].join(" ");
+  const name = `${crc32(flags, crc32(source)).toString(16)}-${process.versions.v8}-${process.arch}.code`;
   const kept = readKept(join(folder, name));
   const script = new Script(module.wrap(source.toString("latin1")), {
     filename: file,
