@@ -18,19 +18,21 @@ export function newSide({ createdAt, ...of }: SideOf): ConversationView {
   };
 }
 
+/** A user's side of a conversation: as it is, or a new one. */
+export function sideOf(state: State, of: SideOf): ConversationView {
+  return state.views.get(pairKey(of.uid, of.conversationId)) ?? newSide(of);
+}
+
 /** A user's side of the conversation that a message belongs to, as it is or as it comes to be by the message. */
-export function sideOf(state: State, message: Message, uid: string): ConversationView {
+export function sideBy(state: State, message: Message, uid: string): ConversationView {
   const { conversationId, receiver, receiverType, sender, sentAt } = message;
-  return (
-    state.views.get(pairKey(uid, conversationId)) ??
-    newSide({
-      uid,
-      conversationId,
-      conversationType: receiverType,
-      with: receiverType === "group" || sender === uid ? receiver : sender,
-      createdAt: sentAt,
-    })
-  );
+  return sideOf(state, {
+    uid,
+    conversationId,
+    conversationType: receiverType,
+    with: receiverType === "group" || sender === uid ? receiver : sender,
+    createdAt: sentAt,
+  });
 }
 
 /**
@@ -39,5 +41,5 @@ export function sideOf(state: State, message: Message, uid: string): Conversatio
  * (undocumented).
  */
 export function keepSide(state: State, message: Message, uid: string): void {
-  if (!state.views.has(pairKey(uid, message.conversationId))) state.views.put(sideOf(state, message, uid));
+  if (!state.views.has(pairKey(uid, message.conversationId))) state.views.put(sideBy(state, message, uid));
 }

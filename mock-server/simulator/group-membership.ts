@@ -1,4 +1,4 @@
-import { newSide } from "./conversation-sides.ts";
+import { sideOf } from "./conversation-sides.ts";
 import { isOnline } from "./lookups.ts";
 import type { Context } from "./operation.ts";
 import type { Member } from "./records.ts";
@@ -20,9 +20,7 @@ function markHistoryRead({ state, now }: Context, guid: string, uid: string): vo
   const conversationId = groupConversationId(guid);
   const newest = state.messages.list("timeline", conversationId).at(-1);
   if (!newest) return;
-  const side =
-    state.views.get(pairKey(uid, conversationId)) ??
-    newSide({ uid, conversationId, conversationType: "group", with: guid, createdAt: now });
+  const side = sideOf(state, { uid, conversationId, conversationType: "group", with: guid, createdAt: now });
   state.views.put({ ...side, lastReadId: newest.id, maybeUnread: false });
 }
 

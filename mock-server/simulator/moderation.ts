@@ -1,10 +1,9 @@
 import { callAgent } from "./agent-runs.ts";
-import { keepSide, sideOf } from "./conversation-sides.ts";
 import type { Verdict } from "./moderation-engine.ts";
 import type { BrokenRule, Moderation, ModerationCase, ModerationStatus } from "./moderation-records.ts";
 import type { Context } from "./operation.ts";
-import { audienceOf, mayHear, partiesOf } from "./posting.ts";
-import type { Message } from "./records.ts";
+import { audienceOf, mayHear, putSides } from "./posting.ts";
+import type { ConversationView, Message } from "./records.ts";
 import { SYSTEM_UID } from "./rules/identifiers.ts";
 import { RULE_ACTIONS, STATUS_AFTER } from "./rules/moderation.ts";
 import { nextSerial } from "./state.ts";
@@ -65,7 +64,7 @@ export function settle(context: Context, message: Message, status: ModerationSta
 function deliver(context: Context, message: Message): void {
   const { state } = context;
   const { sender, receiver, receiverType } = message;
-  for (const uid of partiesOf(context, message)) if (uid !== sender) showTo(context, message, uid);
+  putSides(context, message, movedLater, sender);
   const parent = message.parentId === undefined ? undefined : state.messages.get(message.parentId);
   if (parent) joinThread(context, parent, message);
   callAgent(context, message);
@@ -74,20 +73,15 @@ function deliver(context: Context, message: Message): void {
   context.emit({ type: "message", message, sender, receiver, receiverType, audience: { uids } });
 }
 
-/** Brings one user's side up to date with a message, without going back behind what moved it since. */
-function showTo({ state }: Context, message: Message, uid: string): void {
-  if (!message.movesConversation) {
-    if (message.receiverType === "user") keepSide(state, message, uid);
-    return;
-  }
-  const side = sideOf(state, message, uid);
-  state.views.put({
+/** The side on top of its user's list, without going back behind what moved it since. */
+function movedLater(message: Message, side: ConversationView): ConversationView {
+  return {
     ...side,
     lastMovedBy: Math.max(side.lastMovedBy, message.id),
     updatedAt: Math.max(side.updatedAt, message.sentAt),
     listed: true,
     maybeUnread: side.maybeUnread || message.counts,
-  });
+  };
 }
 
 /** docs: sdk ai-moderation (the sender hears of it, on the sending device too: seen from the official SDK 4.2.0) */

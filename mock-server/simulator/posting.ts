@@ -1,4 +1,4 @@
-import { keepSide, sideOf } from "./conversation-sides.ts";
+import { keepSide, sideBy } from "./conversation-sides.ts";
 import type { UserAudience } from "./events.ts";
 import { areApart, memberOf, membersCount } from "./lookups.ts";
 import type { Context } from "./operation.ts";
@@ -81,7 +81,7 @@ export function postMessage(context: Context, to: Destination, draft: Draft, ext
     counts: draft.counts && !large,
   };
   state.messages.add(message);
-  putSides(context, message);
+  putSides(context, message, movedBy);
   const audience = extra.onlyTo
     ? { uids: extra.onlyTo.filter((uid) => mayHear(context, message, uid)) }
     : audienceOf(context, message, extra.alsoTo);
@@ -170,14 +170,24 @@ export function audienceOf(context: Context, message: Message, alsoTo: readonly 
   return { uids: [...online, ...alsoTo.filter((uid) => !online.includes(uid))] };
 }
 
-/** Brings everybody's side of the conversation up to date with a new message. */
-function putSides(context: Context, message: Message): void {
+/**
+ * Brings the parties' sides of the conversation up to date with a message.
+ *
+ * @param moved the side of someone whose conversation it moves
+ * @param except whose side is up to date already
+ */
+export function putSides(
+  context: Context,
+  message: Message,
+  moved: (message: Message, side: ConversationView) => ConversationView,
+  except?: string,
+): void {
   const { state } = context;
-  if (message.movesConversation) {
-    for (const uid of partiesOf(context, message))
-      state.views.put(movedBy(message, sideOf(state, message, uid)));
-  } else if (message.receiverType === "user") {
-    for (const uid of partiesOf(context, message)) keepSide(state, message, uid);
+  if (!message.movesConversation && message.receiverType === "group") return;
+  for (const uid of partiesOf(context, message)) {
+    if (uid === except) continue;
+    if (message.movesConversation) state.views.put(moved(message, sideBy(state, message, uid)));
+    else keepSide(state, message, uid);
   }
 }
 

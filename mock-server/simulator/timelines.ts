@@ -8,7 +8,7 @@ export function userTimeline(conversationId: string, viewer: string): string {
 
 /** The list of unread candidates that `sender` wrote in a group: what the sender's own count leaves out. */
 export function ownInGroup(conversationId: string, sender: string): string {
-  return `${conversationId}\0${sender}`;
+  return pairKey(conversationId, sender);
 }
 
 /** The list of unread candidates of a conversation that mention `uid`. */
@@ -23,7 +23,7 @@ export function isWithheld({ moderation }: Message): boolean {
 
 /** The list of withheld replies that `sender` wrote to a message: beside those that all see. */
 export function withheldReplies(parentId: number, sender: string): string {
-  return `${parentId}\0${sender}`;
+  return pairKey(parentId, sender);
 }
 
 /** The list of replies a message is in. */
@@ -34,7 +34,7 @@ export function replyListOf(message: Message): number | string | undefined {
 
 /** The list of replies to a message that `sender` wrote: what the sender's own count of unread ones leaves out. */
 export function ownReplies(parentId: number, sender: string): string {
-  return `${parentId}\0${sender}`;
+  return pairKey(parentId, sender);
 }
 
 /** The list of replies to a message that are hidden from `uid`. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { newSide } from "../conversation-sides.ts";
+import { sideOf } from "../conversation-sides.ts";
 import { serviceError } from "../errors.ts";
 import { flagField } from "../fields.ts";
 import { areFriends, requireUser } from "../lookups.ts";
@@ -56,9 +56,8 @@ function befriend(state: State, uid: string, friend: string): void {
 /** Lists a conversation that has no message yet, or none any more. docs: sdk error-codes (addToConversations) */
 function showConversation({ state, now }: Context, uid: string, peer: string): void {
   const conversationId = userConversationId(uid, peer);
-  const view = state.views.get(pairKey(uid, conversationId));
-  if (view?.listed) return;
-  const side = view ?? newSide({ uid, conversationId, conversationType: "user", with: peer, createdAt: now });
+  const side = sideOf(state, { uid, conversationId, conversationType: "user", with: peer, createdAt: now });
+  if (side.listed) return;
   state.views.put({ ...side, listed: true, updatedAt: now });
 }
 
