@@ -17,6 +17,7 @@ export {
   type RuleText,
   rulesOfCommand,
   type Seen,
+  traitsOf,
 } from "./rules/catalogue/index.ts";
 export { CONNECTION_TIMING, type ConnectionTiming } from "./rules/connection-timing.ts";
 export { RULES_VERSION } from "./rules/rules-version.ts";

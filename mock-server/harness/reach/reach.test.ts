@@ -130,6 +130,24 @@ describe("what a command costs", () => {
     expect(rulesOfCommand("listMessages", "ok").length).toBeLessThanOrEqual(35);
   });
 
+  it.each([
+    ["between two", letter("bob")],
+    ["in a group", letter("team", { data: { text: "Hello", metadata: { mood: "fine" } } })],
+  ])("is a look at few of the rules of sending for a text: %s", (_where, text) => {
+    const counts: number[] = [];
+    const tracker = createReachTracker((...command) => {
+      const rules = rulesOfCommand(...command);
+      if (command[0] === "sendMessage") counts.push(rules.length);
+      return rules;
+    });
+    const world = createWorld({}, { executed: (executed) => void tracker.executed(executed) });
+    beginLife(world);
+    counts.length = 0;
+    world.as("alice").run("sendMessage", text);
+    expect(counts).toEqual([expect.any(Number)]);
+    expect(counts[0]).toBeLessThanOrEqual(12);
+  });
+
   it("is no look at a rule that was touched before", () => {
     let looks = 0;
     const [first] = RULES;
@@ -139,6 +157,7 @@ describe("what a command costs", () => {
         kind: "command",
         operations: "any",
         outcome: "ok",
+        traits: 0,
         when: () => {
           looks += 1;
           return looks === 3;

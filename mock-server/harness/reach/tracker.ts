@@ -8,6 +8,7 @@ import {
   rulesOfCommand,
   type Seen,
   type ServiceError,
+  traitsOf,
 } from "../../simulator/index.ts";
 import { type Reach, rulesOf, tallyOf } from "./reach.ts";
 import { ERROR_CODES, EVENT_NAMES, eventName, OPERATION_NAMES } from "./whole.ts";
@@ -83,36 +84,33 @@ const REQUEST_RULES = RULES.flatMap(({ id, sign }) => (sign.kind === "request" ?
 export function createReachTracker(candidates: typeof rulesOfCommand = rulesOfCommand): ReachTracker {
   const taken: Taken = { touched: new Set(), codes: new Set(), events: new Set(), operations: new Set() };
   const { touched, codes, events, operations } = taken;
-  /** Operation → outcome → the rules that are still to be looked for: a rule is not looked for again. */
-  const pending = new Map<string, Map<string, Pending>>();
+  /** Operation → outcome → traits → the rules that are still to be looked for: a rule is not looked for again. */
+  const pending = new Map<string, Map<string, Map<number, Pending>>>();
   let frameRules = FRAME_RULES;
   let isOff = false;
 
-  const pendingOf = (operation: string, outcome: string): Pending => {
-    let byOutcome = pending.get(operation);
-    if (!byOutcome) {
-      byOutcome = new Map();
-      pending.set(operation, byOutcome);
+  const pendingOf = (operation: string, outcome: string, traits: number): Pending => {
+    const byTraits = within(within(pending, operation), outcome);
+    let rules = byTraits.get(traits);
+    if (!rules) {
+      rules = { rules: candidates(operation, outcome, traits), touched: 0 };
+      byTraits.set(traits, rules);
     }
-    let ofOutcome = byOutcome.get(outcome);
-    if (!ofOutcome) {
-      ofOutcome = { rules: candidates(operation, outcome), touched: 0 };
-      byOutcome.set(outcome, ofOutcome);
-    }
-    return ofOutcome;
+    return rules;
   };
   /** Most commands touch nothing new, and each of them comes by here: lists are changed only when something was touched. */
-  const withoutTouched = (ofOutcome: Pending) => {
-    if (ofOutcome.touched === touched.size) return;
-    ofOutcome.touched = touched.size;
-    ofOutcome.rules = ofOutcome.rules.filter(({ id }) => !touched.has(id));
+  const withoutTouched = (some: Pending) => {
+    if (some.touched === touched.size) return;
+    some.touched = touched.size;
+    some.rules = some.rules.filter(({ id }) => !touched.has(id));
   };
 
   const look = (executed: Executed, value: unknown, error: ServiceError | undefined) => {
     const { command, outcome, app, changed, consulted } = executed;
-    const ofOutcome = pendingOf(command.operation, error ? error.code : "ok");
-    withoutTouched(ofOutcome);
-    if (ofOutcome.rules.length === 0) return;
+    const traits = traitsOf({ command, consulted, value, error });
+    const some = pendingOf(command.operation, error ? error.code : "ok", traits);
+    withoutTouched(some);
+    if (some.rules.length === 0) return;
     const seen: Seen = {
       state: app.state,
       command,
@@ -122,8 +120,9 @@ export function createReachTracker(candidates: typeof rulesOfCommand = rulesOfCo
       events: outcome.ok ? outcome.events : [],
       changed,
       consulted,
+      traits,
     };
-    for (const { id, sign } of ofOutcome.rules) {
+    for (const { id, sign } of some.rules) {
       if (sign.kind === "command" && isShownBy(sign, seen)) touched.add(id);
     }
   };
@@ -199,6 +198,16 @@ export function createReachTracker(candidates: typeof rulesOfCommand = rulesOfCo
   };
   TAKEN.set(tracker, taken);
   return tracker;
+}
+
+/** The map that another holds for a key. */
+function within<K, V>(maps: Map<string, Map<K, V>>, key: string): Map<K, V> {
+  let map = maps.get(key);
+  if (!map) {
+    map = new Map();
+    maps.set(key, map);
+  }
+  return map;
 }
 
 const NO_INPUT: Seen["input"] = {};

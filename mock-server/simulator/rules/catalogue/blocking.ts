@@ -52,14 +52,14 @@ export const blockingRules: readonly Rule[] = [
     id: "BLK-SEND-02",
     text: "What a blocked user writes is accepted, and never shown to who has blocked them.",
     source: "seen from the vendor's SDK tests",
-    when: ({ value }) => value.hiddenFrom !== undefined,
+    of: "hidden",
   }),
   accepted("sendMessage", {
     id: "BLK-SEND-03",
     text: "In a group, what a blocked user writes is delivered to everybody.",
     source: "seen from the vendor's SDK tests",
+    of: "toGroup",
     when: ({ state, value }) =>
-      value.receiverType === "group" &&
       state.blocks
         .list("byBlocked", value.sender)
         .some(({ uid }) => state.members.has(pairKey(value.receiver, uid))),

@@ -27,10 +27,8 @@ export const conversationRules: readonly Rule[] = [
     id: "CNV-FIRST-01",
     text: "The first message between two users creates their conversation.",
     source: CONVERSATIONS,
-    when: ({ state, value }) =>
-      value.receiverType === "user" &&
-      value.movesConversation &&
-      countSeenBy(state, value.sender, value) === 1,
+    of: "toUser",
+    when: ({ state, value }) => value.movesConversation && countSeenBy(state, value.sender, value) === 1,
   }),
   refused("getConversation", "ERR_CONVERSATION_NOT_ACCESSIBLE", {
     id: "CNV-FIRST-02",
@@ -127,9 +125,9 @@ export const conversationRules: readonly Rule[] = [
     id: "CNV-DELETE-04",
     text: "A new message brings a deleted conversation back, without what was said before.",
     source: "docs: sdk delete-conversation",
+    of: "toUser",
     when: ({ state, value }) =>
-      value.receiverType === "user" &&
-      (bringsBack(state, value.receiver, value) || bringsBack(state, value.sender, value)),
+      bringsBack(state, value.receiver, value) || bringsBack(state, value.sender, value),
   }),
   accepted("pinConversation", {
     id: "CNV-PIN-01",

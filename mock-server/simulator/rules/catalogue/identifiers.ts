@@ -107,13 +107,13 @@ export const identifierRules: readonly Rule[] = [
     id: "ID-CONVERSATION-01",
     text: "A conversation of two is named by both UIDs in order, with _user_ between them.",
     source: "docs: rest-api/conversations",
-    when: ({ value }) => value.receiverType === "user",
+    of: "toUser",
   }),
   accepted("sendMessage", {
     id: "ID-CONVERSATION-02",
     text: "A group's conversation is named by group_ and its GUID.",
     source: "docs: rest-api/conversations",
-    when: ({ value }) => value.receiverType === "group",
+    of: "toGroup",
   }),
   accepted("sendMessage", {
     id: "ID-MESSAGE-01",

@@ -27,11 +27,13 @@ import { sendingRules } from "./sending.ts";
 import { sessionRules } from "./sessions.ts";
 import { signalRules } from "./signals.ts";
 import { threadRules } from "./threads.ts";
+import { hasTraits } from "./traits.ts";
 import { unreadRules } from "./unread-counts.ts";
 import { friendRules, userRules } from "./users.ts";
 
 export type { CommandSign, Rule, RuleText, Seen, Sign } from "./rule.ts";
 export { isShownBy } from "./rule.ts";
+export { traitsOf } from "./traits.ts";
 
 /** The rules of one area of the domain. */
 export interface Area {
@@ -85,8 +87,15 @@ for (const rule of RULES) {
   }
 }
 
-/** The rules that a command of this outcome may show: `ok`, or the code of its refusal. */
-export function rulesOfCommand(operation: string, outcome: string): readonly Rule[] {
+/**
+ * The rules that a command may show.
+ *
+ * @param outcome `ok`, or the code of its refusal
+ * @param traits what is told of it at a glance; any when left out
+ */
+export function rulesOfCommand(operation: string, outcome: string, traits = -1): readonly Rule[] {
   const of = (name: string) => COMMAND_RULES.get(name)?.get(outcome) ?? [];
-  return [...of(operation), ...of("any")];
+  return [...of(operation), ...of("any")].filter(
+    ({ sign }) => sign.kind === "command" && hasTraits(traits, sign.traits),
+  );
 }

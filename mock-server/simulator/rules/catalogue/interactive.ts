@@ -20,6 +20,7 @@ export const interactiveRules: readonly Rule[] = [
     id: "INT-SEND-01",
     text: "An interactive message asks its receivers to do something.",
     source: INTERACTIVE,
+    of: "notText",
     when: ({ value }) => value.category === "interactive",
   }),
   refused("sendMessage", "ERR_BAD_REQUEST", {
@@ -38,6 +39,7 @@ export const interactiveRules: readonly Rule[] = [
     id: "INT-SEND-04",
     text: "An interactive message has no goal unless it names one.",
     source: INTERACTIVE,
+    of: "notText",
     when: (seen) => seen.value.category === "interactive" && hasGoal(seen, "none"),
   }),
   accepted("markInteracted", {

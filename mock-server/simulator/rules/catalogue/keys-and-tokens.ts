@@ -34,18 +34,21 @@ export const keyRules: readonly Rule[] = [
     id: "KEY-REST-01",
     text: "The REST API Key acts as the app itself.",
     source: "docs: fundamentals/key-concepts",
+    of: "byKey",
     when: (seen) => keyScopeOf(seen) === "fullAccess" && actorOf(seen) === undefined,
   }),
   always({
     id: "KEY-REST-02",
     text: "The REST API Key acts on behalf of any user.",
     source: "docs: rest-api/authentication",
+    of: "byKey",
     when: (seen) => keyScopeOf(seen) === "fullAccess" && actorOf(seen) !== undefined,
   }),
   always({
     id: "KEY-REST-03",
     text: "What the app itself does in a group passes every check of scopes.",
     source: "docs: rest-api/group-members",
+    of: "guarded",
     when: ({ consulted }) => consulted.some(({ actor }) => actor === "app"),
   }),
   refused("any", "ERR_UID_NOT_FOUND", {

@@ -7,24 +7,28 @@ export const moderationRules: readonly Rule[] = [
     id: "MOD-SEND-01",
     text: "A moderated message is pending when it is answered, and its sender is told the verdict.",
     source: "docs: sdk ai-moderation",
+    of: "moderated",
     when: ({ events }) => events.some(({ type }) => type === "on_moderation_status_changed"),
   }),
   accepted("sendMessage", {
     id: "MOD-SEND-02",
     text: "A message that is disapproved is shown to its sender only.",
     source: "docs: sdk ai-moderation",
+    of: "moderated",
     when: ({ state, value }) => state.messages.get(value.id)?.moderation?.status === "disapproved",
   }),
   accepted("sendMessage", {
     id: "MOD-SEND-03",
     text: "A message is delivered only once it is approved.",
     source: "assumed",
+    of: "moderated",
     when: ({ state, value }) => state.messages.get(value.id)?.moderation?.status === "pending",
   }),
   accepted("sendMessage", {
     id: "MOD-SEND-04",
     text: "Custom messages are never moderated.",
     source: "docs: sdk ai-moderation",
+    of: "notText",
     when: ({ state, value }) =>
       value.category === "custom" && state.moderationRules.list("enabled", "all").length > 0,
   }),

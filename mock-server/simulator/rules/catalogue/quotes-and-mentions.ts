@@ -12,7 +12,7 @@ export const quoteAndMentionRules: readonly Rule[] = [
     id: "QUO-SEND-01",
     text: "A message may quote another of its conversation.",
     source: "docs: rest-api/messages",
-    when: ({ value }) => value.quotedMessageId !== undefined,
+    of: "quoting",
   }),
   refused("sendMessage", "ERR_MESSAGE_NO_ACCESS", {
     id: "QUO-SEND-02",
@@ -24,13 +24,15 @@ export const quoteAndMentionRules: readonly Rule[] = [
     id: "MEN-SEND-01",
     text: "A text mentions a user by <@uid:UID>.",
     source: "docs: webhooks overview",
-    when: ({ value }) => value.type === "text" && value.mentions !== undefined,
+    of: "mentioning",
+    when: ({ value }) => value.type === "text",
   }),
   accepted("sendMessage", {
     id: "MEN-SEND-02",
     text: "A caption mentions a user like a text.",
     source: "docs: webhooks overview",
-    when: ({ value }) => value.type !== "text" && value.mentions !== undefined,
+    of: "mentioning",
+    when: ({ value }) => value.type !== "text",
   }),
   accepted("sendMessage", {
     id: "MEN-SEND-03",

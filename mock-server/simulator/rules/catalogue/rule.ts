@@ -5,6 +5,7 @@ import type { OperationName, ResultOf } from "../../operations/index.ts";
 import type { Command } from "../../simulator.ts";
 import type { State } from "../../state.ts";
 import type { Standing } from "../scope-privileges.ts";
+import { hasTraits, type Trait, traitSet } from "./traits.ts";
 
 /** What a rule of the domain says, and where that is known from. */
 export interface RuleText {
@@ -30,6 +31,8 @@ export interface CommandSign {
   readonly operations: readonly OperationName[] | "any";
   /** `ok`, or the code of the refusal: that of the whole, or of one user's part of it. */
   readonly outcome: "ok" | ErrorCode;
+  /** Only when it has all of these, as one number. */
+  readonly traits: number;
   /** Only when the privilege tables were read for one of these. */
   readonly by?: readonly Standing[] | undefined;
   /** Only when it was done to one of these. */
@@ -69,9 +72,13 @@ export interface Seen<V = unknown> {
   readonly events: readonly DomainEvent[];
   readonly changed: boolean;
   readonly consulted: readonly Consulted[];
+  /** What is told of it at a glance, as one number. */
+  readonly traits: number;
 }
 
 interface Narrowing<V> {
+  /** What a command must be for a look at the rest. */
+  readonly of?: Trait;
   readonly by?: Standing | readonly Standing[];
   readonly over?: Standing | readonly Standing[];
   readonly when?: (seen: Seen<V>) => boolean;
@@ -129,12 +136,15 @@ export function closed(reason: string, rule: RuleText): Rule {
 function commandRule<V>(
   operations: CommandSign["operations"],
   outcome: CommandSign["outcome"],
-  { id, text, source, by, over, when }: RuleText & Narrowing<V>,
+  { id, text, source, of, by, over, when }: RuleText & Narrowing<V>,
 ): Rule {
+  const traits: Trait[] = by || over ? ["guarded"] : [];
+  if (of) traits.push(of);
   const sign: CommandSign = {
     kind: "command",
     operations,
     outcome,
+    traits: traitSet(traits),
     by: listOf(by),
     over: listOf(over),
     // The operations above are those whose result it takes.
@@ -148,7 +158,8 @@ function listOf(standings: Standing | readonly Standing[] | undefined): readonly
 }
 
 /** Whether a command that came out as the rule has it shows the rule. */
-export function isShownBy({ by, over, when }: CommandSign, seen: Seen): boolean {
+export function isShownBy({ traits, by, over, when }: CommandSign, seen: Seen): boolean {
+  if (!hasTraits(seen.traits, traits)) return false;
   if ((by || over) && !seen.consulted.some((row) => isAmong(by, row.actor) && isAmong(over, row.target))) {
     return false;
   }

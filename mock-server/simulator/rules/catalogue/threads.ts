@@ -9,7 +9,7 @@ export const threadRules: readonly Rule[] = [
     id: "THR-REPLY-01",
     text: "A message may reply to another, and names it as its parent.",
     source: THREADS,
-    when: ({ value }) => value.parentId !== undefined,
+    of: "reply",
   }),
   refused("sendMessage", "ERR_WRONG_MESSAGE_THREAD", {
     id: "THR-REPLY-02",
@@ -30,6 +30,7 @@ export const threadRules: readonly Rule[] = [
     id: "THR-REPLY-05",
     text: "A parent may have any number of replies, which it counts.",
     source: THREADS,
+    of: "reply",
     when: ({ state, value }) =>
       value.parentId !== undefined && state.messages.list("replies", value.parentId).length > 1,
   }),
@@ -60,6 +61,7 @@ export const threadRules: readonly Rule[] = [
     id: "THR-FOLLOW-04",
     text: "Who replies follows the thread from then on.",
     source: THREADS,
+    of: "reply",
     when: ({ state, value }) =>
       value.parentId !== undefined &&
       state.messages.get(value.parentId)?.sender !== value.sender &&
@@ -69,7 +71,8 @@ export const threadRules: readonly Rule[] = [
     id: "THR-FOLLOW-05",
     text: "Who is mentioned in a reply follows the thread from then on.",
     source: THREADS,
-    when: ({ value }) => value.parentId !== undefined && value.mentions !== undefined,
+    of: "reply",
+    when: ({ value }) => value.mentions !== undefined,
   }),
   accepted("listThreads", {
     id: "THR-FOLLOW-06",

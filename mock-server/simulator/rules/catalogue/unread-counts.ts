@@ -43,18 +43,21 @@ export const unreadRules: readonly Rule[] = [
     id: "CNT-CUSTOM-01",
     text: "A custom message counts as unread only if it says that it updates the conversation.",
     source: "seen from the official SDK 4.2.0",
+    of: "notText",
     when: ({ value }) => value.category === "custom" && value.counts,
   }),
   accepted("sendMessage", {
     id: "CNT-CUSTOM-02",
     text: "A custom message that does not update the conversation neither counts nor moves it.",
     source: "seen from the official SDK 4.2.0",
+    of: "notText",
     when: ({ value }) => value.category === "custom" && !value.counts,
   }),
   accepted("sendMessage", {
     id: "CNT-LARGE-01",
     text: "In a group of more than 300 members nothing counts as unread, and no conversation moves.",
     source: "docs: rest-api/groups",
-    when: ({ value }) => value.category === "message" && !value.counts,
+    of: "notCounted",
+    when: ({ value }) => value.category === "message",
   }),
 ];
