@@ -52,13 +52,13 @@ export function printGroup(
  * @param members how many it is to have, when that is not what it has now
  */
 export function printGroupEntity(view: Viewpoint, guid: string, members?: number): Printed<GroupRow> {
-  const known = members === undefined ? view.printed.groups.get(guid) : undefined;
-  if (known) return known;
-  const { state } = view.app;
+  const { last, app } = view;
+  if (members === undefined && last.group?.guid === guid) return last.group.entity;
+  const { state } = app;
   const group = state.groups.get(guid);
   if (!group) return printed({ guid, name: guid, type: "public", membersCount: members });
   const entity = printFields(view, group, members ?? membersCount(state, guid));
-  if (members === undefined) view.printed.groups.set(guid, entity);
+  if (members === undefined) last.group = { guid, entity };
   return entity;
 }
 

@@ -45,6 +45,11 @@ export class Printed<out T extends object = object> {
     return new Printed(joined(this.#members, membersOf(fields)));
   }
 
+  /** The same with more fields that are text already. */
+  and<U extends object>(members: string): Printed<T & U> {
+    return new Printed(joined(this.#members, members));
+  }
+
   /** What `JSON.stringify` takes it for. */
   toJSON(): unknown {
     return JSON.parse(this.text);

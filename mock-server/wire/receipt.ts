@@ -22,25 +22,19 @@ export function receiptTimes(view: Viewpoint, message: Message): string {
 }
 
 function marksBy(
-  { app, receipts }: Viewpoint,
+  { app, viewer, last }: Viewpoint,
   whose: "own" | "all",
   conversationId: string,
   uid: string,
 ): ReceiptMarks {
-  let users = receipts[whose].get(conversationId);
-  if (!users) {
-    users = new Map();
-    receipts[whose].set(conversationId, users);
-  }
-  let marks = users.get(uid);
-  if (!marks) {
-    const [delivered, read] = whose === "own" ? KINDS.own : KINDS.all;
-    marks = {
-      delivered: marksOf(app.state, conversationId, uid, delivered),
-      read: marksOf(app.state, conversationId, uid, read),
-    };
-    users.set(uid, marks);
-  }
+  const slot = whose === "own" && uid === viewer ? "mine" : "others";
+  const known = last[slot];
+  if (known?.conversationId === conversationId && known.uid === uid && known.whose === whose) return known;
+  const [deliveredKind, readKind] = whose === "own" ? KINDS.own : KINDS.all;
+  const delivered = marksOf(app.state, conversationId, uid, deliveredKind);
+  const read = marksOf(app.state, conversationId, uid, readKind);
+  const marks = { whose, conversationId, uid, delivered, read };
+  last[slot] = marks;
   return marks;
 }
 

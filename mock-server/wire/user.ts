@@ -3,7 +3,7 @@ import { findUser, isOnline } from "../simulator/lookups.ts";
 import type { Ban, JsonObject, Member, User } from "../simulator/records.ts";
 import { userConversationId } from "../simulator/rules/identifiers.ts";
 import { pairKey } from "../simulator/state.ts";
-import { type Fields, Printed, plainMembersOf, printed } from "./json-text.ts";
+import { type Fields, flat, Printed, plainMembersOf, printed } from "./json-text.ts";
 import { type Of, shape } from "./shape.ts";
 import type { Viewpoint } from "./viewpoint.ts";
 import { anyObject, anyText, filled, scope, seconds, tags } from "./words.ts";
@@ -62,19 +62,21 @@ export function printUser(view: Viewpoint, user: User, options: RowOptions = {})
   const { viewer } = view;
   const tags = withTags ? user.tags : undefined;
   const isOther = viewer !== undefined && viewer !== user.uid;
-  const row = printFields(view, user, isOther ? userConversationId(viewer, user.uid) : undefined);
+  const fields = printFields(view, user);
+  const row = isOther ? fields.and(conversationText(userConversationId(viewer, user.uid))) : fields;
   const blocks = isOther && withBlockedInfo ? blocksBetween(view, viewer, user.uid) : undefined;
   return tags || blocks ? row.with({ tags, ...blocks }) : row;
 }
 
 /** A user inside a message, reaction or receipt. Whoever was deleted since still has a UID. */
 export function printUserEntity(view: Viewpoint, uid: string): Printed<UserRow> {
-  const known = view.printed.users.get(uid);
-  if (known) return known;
   const user = findUser(view.app.state, uid);
-  const entity = user ? printFields(view, user) : printed({ uid, name: uid, status: "offline" });
-  view.printed.users.set(uid, entity);
-  return entity;
+  return user ? printFields(view, user) : printed({ uid, name: uid, status: "offline" });
+}
+
+/** The field by which a user names the conversation with somebody. No id of ours holds what JSON would escape. */
+export function conversationText(conversationId: string): string {
+  return `"conversationId":"${conversationId}"`;
 }
 
 /** A user who may have been deleted since, as a row. */
@@ -102,28 +104,24 @@ export function printBan(
   return printUserRow(view, uid, { withTags: false }).with({ scope, bannedAt, isBanned: true });
 }
 
-function printFields(
-  { app, seesPrivate }: Viewpoint,
-  user: User,
-  conversationId?: string | undefined,
-): Printed<UserRow> {
+function printFields({ app, seesPrivate }: Viewpoint, user: User): Printed<UserRow> {
   // The word for "online" in REST. docs: rest-api/users
   const status = isOnline(app.state, user.uid) ? "available" : "offline";
-  // Neither a status nor an id of ours holds what JSON would escape.
-  const apart = conversationId === undefined ? "" : `,"conversationId":"${conversationId}"`;
-  return new Printed(`${profileText(user, seesPrivate)},"status":"${status}"${apart}`);
+  if (seesPrivate && hasPrivate(user.metadata)) return printProfile(user, user.metadata, status);
+  let known = profiles.get(user);
+  if (!known) {
+    known = { available: undefined, offline: undefined };
+    profiles.set(user, known);
+  }
+  known[status] ??= printProfile(user, withoutPrivate(user.metadata), status);
+  return known[status];
 }
 
-/** The text of a user's own fields, as long as they are what they are: a change is a new record. */
-const profileTexts = new WeakMap<User, string>();
+/** Users as everybody sees them, as long as they are what they are: a change is a new record. */
+const profiles = new WeakMap<User, Record<"available" | "offline", Printed<UserRow> | undefined>>();
 
-function profileText(user: User, seesPrivate: boolean): string {
-  if (seesPrivate && hasPrivate(user.metadata)) return plainMembersOf(profileOf(user, user.metadata));
-  const known = profileTexts.get(user);
-  if (known !== undefined) return known;
-  const text = plainMembersOf(profileOf(user, withoutPrivate(user.metadata)));
-  profileTexts.set(user, text);
-  return text;
+function printProfile(user: User, metadata: JsonObject | undefined, status: string): Printed<UserRow> {
+  return new Printed(flat(`${plainMembersOf(profileOf(user, metadata))},"status":"${status}"`));
 }
 
 function profileOf(user: User, metadata: JsonObject | undefined): Fields {

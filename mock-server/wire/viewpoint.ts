@@ -4,13 +4,12 @@ import type { App } from "../simulator/simulator.ts";
 import type { groupShape } from "./group.ts";
 import type { Printed } from "./json-text.ts";
 import type { Of } from "./shape.ts";
-import type { userShape } from "./user.ts";
 
 export type { Json } from "./json-text.ts";
 
 /**
  * From where an app's records are looked at when they are printed: whose `hasJoined` and `reactedByMe` are meant, and
- * what may be seen. One viewpoint lasts for one answer: what occurs in it often is looked up and printed once.
+ * what may be seen. One viewpoint lasts for one answer.
  */
 export interface Viewpoint {
   readonly app: App;
@@ -18,20 +17,20 @@ export interface Viewpoint {
   readonly viewer: string | undefined;
   /** Whether `metadata["@private"]` is shown: to the app's own server. docs: rest-api/users (assumed) */
   readonly seesPrivate: boolean;
-  /** The entities printed so far, by what they stand for. */
-  readonly printed: {
-    readonly users: Map<string, Printed<Of<typeof userShape>>>;
-    readonly groups: Map<string, Printed<Of<typeof groupShape>>>;
+  /** What was looked up last: row after row of a page is of one conversation, and most answers have one row alone. */
+  readonly last: {
+    group: { readonly guid: string; readonly entity: Printed<Of<typeof groupShape>> } | undefined;
+    /** The viewer's own. */
+    mine: ReceiptMarks | undefined;
+    others: ReceiptMarks | undefined;
   };
-  /** The receipts looked up so far: those of users, and those of everybody for a sender's messages. */
-  readonly receipts: { readonly own: KnownMarks; readonly all: KnownMarks };
 }
 
-/** Conversation → user → receipts. */
-export type KnownMarks = Map<string, Map<string, ReceiptMarks>>;
-
-/** When a conversation was received and read. */
+/** When a conversation was received and read: by a user, or by everybody else for a user's messages. */
 export interface ReceiptMarks {
+  readonly whose: "own" | "all";
+  readonly conversationId: string;
+  readonly uid: string;
   readonly delivered: readonly Receipt[];
   readonly read: readonly Receipt[];
 }
@@ -47,7 +46,6 @@ export function viewpoint(app: App, viewer: string | undefined, seesPrivate = fa
     app,
     viewer: viewer === SYSTEM_UID ? undefined : viewer,
     seesPrivate,
-    printed: { users: new Map(), groups: new Map() },
-    receipts: { own: new Map(), all: new Map() },
+    last: { group: undefined, mine: undefined, others: undefined },
   };
 }
