@@ -67,7 +67,7 @@ export function createApi({ simulator, onOutcome, around, refuse }: ApiOptions) 
       const uid = credentials instanceof ServiceError ? undefined : askerOf(app, credentials);
       return around({ request, app, operation, operationByBody, uid, refuse }, (cause) => {
         if (credentials instanceof ServiceError) return refuse(credentials);
-        const incoming = { ...arrived, credentials };
+        const incoming = arrived as Incoming;
         const usage = limiter.count(app, operation);
         return usage
           ? limited(usage, () => replyOrRefusal(incoming, cause))

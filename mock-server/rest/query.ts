@@ -24,7 +24,10 @@ export interface Query {
  * @param encodedCommas whether an encoded comma separates items too: general HTTP libraries write lists that way
  */
 export function readQuery(raw: string, encodedCommas = false): Query {
-  const values = raw ? valuesOf(raw) : NONE;
+  return raw ? queryOf(valuesOf(raw), encodedCommas) : EMPTY;
+}
+
+function queryOf(values: Values, encodedCommas: boolean): Query {
   const text = (name: string) => {
     const value = values[name];
     return value ? decodeValue(value) : undefined;
@@ -58,10 +61,14 @@ export function readQuery(raw: string, encodedCommas = false): Query {
   };
 }
 
-const NONE: Readonly<Record<string, string>> = Object.freeze(Object.create(null));
-
 /** Parameter name → its last value, still encoded. */
-function valuesOf(raw: string): Record<string, string> {
+type Values = Readonly<Record<string, string>>;
+
+const NONE: Values = Object.freeze(Object.create(null));
+/** What most requests with a body have. */
+const EMPTY = queryOf(NONE, false);
+
+function valuesOf(raw: string): Values {
   const values: Record<string, string> = Object.create(null);
   for (let from = 0; from < raw.length; ) {
     const next = raw.indexOf("&", from);

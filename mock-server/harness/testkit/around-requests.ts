@@ -25,15 +25,20 @@ export function aroundRequests({ watchOf, revoke, rest }: RequestWatch): Around 
       reached.answered(reply.code);
       return entry.answered(reply);
     };
-    const tools = (): RequestFaults => ({
+    const reply = faults.isIdle
+      ? proceed(entry.n)
+      : meetFaults(faultsOf(tenant, faults), opened, entry, proceed);
+    return reply instanceof Promise ? reply.then(answered) : answered(reply);
+  };
+
+  function faultsOf(tenant: App, faults: RequestFaults["faults"]): RequestFaults {
+    return {
       faults,
       sessionOf: (headers) => sessionOf(tenant, headers),
       revoke: (authToken, cause) => revoke(tenant, authToken, cause),
       rest,
-    });
-    const reply = faults.isIdle ? proceed(entry.n) : meetFaults(tools(), opened, entry, proceed);
-    return reply instanceof Promise ? reply.then(answered) : answered(reply);
-  };
+    };
+  }
 }
 
 /** The session that a request is made in, while it is valid. */
