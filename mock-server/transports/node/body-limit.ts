@@ -1,6 +1,10 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { BodyLimit, Surface } from "../../harness/surface.ts";
+import type { HandedRequest } from "./handed-request.ts";
 import { refuseRequest } from "./http-refusal.ts";
+
+/** Hears of a request as soon as its head has come. */
+export type HeadListener = (incoming: HandedRequest, outgoing: ServerResponse) => void;
 
 /** Hears of a request once its body has come, if it has one. */
 export type WholeRequestListener = (
@@ -27,12 +31,17 @@ export function bodyLimitOf(surface: Surface, otherwise: number): FindBodyLimit 
  * Passes on requests with a body within the limit, once it has come, and refuses the others with 413. One that never
  * comes to its end is nobody's request any more.
  */
-export function limitBody(limitOf: FindBodyLimit, listener: WholeRequestListener): RequestListener {
+export function limitBody(limitOf: FindBodyLimit, listener: WholeRequestListener): HeadListener {
   return (incoming, outgoing) => {
     const limit = limitOf(incoming);
-    if (exceedsLimit(incoming, limit)) refuseBody(incoming, outgoing, limit);
-    else if (!hasBody(incoming)) listener(incoming, outgoing, undefined);
-    else readLimited(incoming, outgoing, limit, listener);
+    if (exceedsLimit(incoming, limit)) {
+      refuseBody(incoming, outgoing, limit);
+    } else if (hasBody(incoming)) {
+      readLimited(incoming, outgoing, limit, listener);
+    } else {
+      incoming.handTo();
+      listener(incoming, outgoing, undefined);
+    }
   };
 }
 
@@ -47,26 +56,24 @@ function hasBody({ headers }: IncomingMessage): boolean {
 
 /** The length of a chunked body is known at its end only. */
 function readLimited(
-  incoming: IncomingMessage,
+  incoming: HandedRequest,
   outgoing: ServerResponse,
   limit: BodyLimit,
   listener: WholeRequestListener,
 ): void {
   const chunks: Buffer<ArrayBuffer>[] = [];
   let bytes = 0;
-  const onData = (chunk: Buffer<ArrayBuffer>) => {
+  incoming.handTo((chunk) => {
+    if (chunk === null) {
+      listener(incoming, outgoing, chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+      return;
+    }
     chunks.push(chunk);
     bytes += chunk.length;
     if (bytes <= limit.bytes) return;
-    incoming.off("data", onData);
-    incoming.off("end", onEnd);
+    incoming.handBack();
     refuseBody(incoming, outgoing, limit);
-  };
-  const onEnd = () => {
-    listener(incoming, outgoing, chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
-  };
-  incoming.on("data", onData);
-  incoming.on("end", onEnd);
+  });
 }
 
 function refuseBody(incoming: IncomingMessage, outgoing: ServerResponse, limit: BodyLimit): void {

@@ -10,6 +10,7 @@ import type { Surface } from "../../harness/surface.ts";
 import { bodyLimitOf, exceedsLimit } from "./body-limit.ts";
 import type { TlsMaterial } from "./certificates.ts";
 import { asksForWebSocket, withdrawUpgrade } from "./foreign-upgrade.ts";
+import { HandedRequest } from "./handed-request.ts";
 import { refuseConnection } from "./http-refusal.ts";
 import { OneWriteResponse } from "./one-write-response.ts";
 import { requestListener } from "./request-listener.ts";
@@ -54,6 +55,7 @@ export function httpServers(
   limits: HttpLimits,
 ): HttpServers {
   const options = {
+    IncomingMessage: HandedRequest,
     ServerResponse: OneWriteResponse,
     // The listener refuses those without one itself, in the words of the service.
     requireHostHeader: false,
@@ -80,7 +82,7 @@ export function httpServers(
   /** @param connected the event by which this server starts to read HTTP from a connection */
   function serve(server: HttpServer, connected: string) {
     server.on("request", onRequest);
-    server.on("checkContinue", (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    server.on("checkContinue", (incoming: HandedRequest, outgoing: ServerResponse) => {
       // A body that will be refused is better not sent.
       if (!exceedsLimit(incoming, limitOf(incoming))) outgoing.writeContinue();
       onRequest(incoming, outgoing);

@@ -1,11 +1,11 @@
-import type { IncomingMessage, RequestListener } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { TLSSocket } from "node:tls";
 import type { Surface } from "../../harness/surface.ts";
 import type { HttpAnswer } from "../../http/answer.ts";
 import { HeaderRecord } from "../../http/header-record.ts";
 import type { HttpRequest } from "../../http/request.ts";
 import { type RequestTarget, readTarget } from "../../http/target.ts";
-import { type FindBodyLimit, limitBody } from "./body-limit.ts";
+import { type FindBodyLimit, type HeadListener, limitBody } from "./body-limit.ts";
 import { REFUSAL_HEADERS, refusalBody } from "./http-refusal.ts";
 import { writeAnswer } from "./write-answer.ts";
 
@@ -17,7 +17,7 @@ const NO_HOST = /[^\w.~:[\]-]/;
 const UNTIDY_HOST = /[^a-z\d_.~:[\]-]/;
 
 /** Node's requests, translated for the surface, and its answers back. */
-export function requestListener(surface: Surface, limitOf: FindBodyLimit): RequestListener {
+export function requestListener(surface: Surface, limitOf: FindBodyLimit): HeadListener {
   return limitBody(limitOf, (incoming, outgoing, body) => {
     const write = (answer: HttpAnswer) => writeAnswer(answer, outgoing);
     const fail = (error: unknown) => write(failure(error));
