@@ -7,11 +7,12 @@ import type { runCommand } from "./cli-command.ts";
 import { runWithKeptCode } from "./code-cache.ts";
 import { stopSignal } from "./stop-signal.ts";
 import { testkitFolder } from "./testkit-folder.ts";
+import { collectYoungAlone } from "./young-collections.ts";
 
 // Beside this file when both are built: `cli-command.ts`, as one file.
 const COMMAND = fileURLToPath(new URL("command.cjs", import.meta.url));
 // What the first requests run through is kept as well, and they do not wait.
-const KEEP_AFTER_MS = 1_000;
+const SETTLED_AFTER_MS = 1_000;
 
 // The other commands end by themselves, and a signal ends them as it ends any program.
 const stopped = process.argv[2] === "serve" ? stopSignal() : undefined;
@@ -19,7 +20,11 @@ const file = runWithKeptCode(COMMAND, join(testkitFolder(), "code"));
 const command = file.exports as { runCommand: typeof runCommand };
 void command.runCommand(process.argv.slice(2), {
   onServing: () => {
-    setTimeout(file.keepCode, KEEP_AFTER_MS).unref();
+    const settle = () => {
+      file.keepCode();
+      collectYoungAlone();
+    };
+    setTimeout(settle, SETTLED_AFTER_MS).unref();
     process.once("exit", file.keepCode);
   },
   stopped,
