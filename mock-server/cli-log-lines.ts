@@ -1,5 +1,6 @@
 import type { Colors } from "picocolors/types.js";
 import type { RequestLogEntry, RunningServer } from "./server.ts";
+import { textText } from "./wire/json-text.ts";
 
 // Characters that a terminal would obey instead of showing.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
@@ -14,7 +15,7 @@ export function readyLine({ url, httpUrl, app, caFile }: RunningServer): string 
 export function jsonRequestLine({ method, path, status, code, uid, ms }: RequestLogEntry): string {
   // By hand, as every request comes by here: only the path can hold what JSON must escape.
   const by = (code ? `,"code":"${code}"` : "") + (uid ? `,"uid":"${uid}"` : "");
-  return `{"event":"request","method":"${method}","path":${JSON.stringify(path)},"status":${status}${by},"ms":${rounded(ms)}}`;
+  return `{"event":"request","method":"${method}","path":${textText(path)},"status":${status}${by},"ms":${rounded(ms)}}`;
 }
 
 /** A request as one line for a person. */

@@ -1,17 +1,23 @@
 import type { ScriptedAiAnswer } from "./agent-records.ts";
 import type { AppPin, Interaction, Mute, Receipt } from "./records.ts";
 
-let last: { readonly a: string | number; readonly b: string | number; readonly key: string } = {
-  a: "",
-  b: "",
-  key: "\0",
-};
+interface MadeKey {
+  readonly a: string | number;
+  readonly b: string | number;
+  readonly key: string;
+}
+
+/** As many as a message between two needs: a text that is made anew has to be hashed anew. */
+const made: MadeKey[] = Array.from({ length: 4 }, () => ({ a: "", b: "", key: "\0" }));
+let oldest = 0;
 
 /** The key of a record that joins two things. `\0` cannot occur in an identifier. */
 export function pairKey(a: string | number, b: string | number): string {
-  // Whoever looks for a record often puts another in its place next, and a new text has to be hashed anew.
-  if (last.a !== a || last.b !== b) last = { a, b, key: `${a}\0${b}` };
-  return last.key;
+  for (const known of made) if (known.a === a && known.b === b) return known.key;
+  const key = `${a}\0${b}`;
+  made[oldest] = { a, b, key };
+  oldest = (oldest + 1) % made.length;
+  return key;
 }
 
 /** The key of one user's one reaction to one message. */

@@ -93,6 +93,13 @@ export function plainMembersOf(fields: Fields): string {
   return JSON.stringify(fields).slice(1, -1);
 }
 
+/** A text as JSON. Most have nothing to escape, and a look is quicker than to have them printed. */
+export function textText(text: string): string {
+  return PLAIN_TEXT.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+const PLAIN_TEXT = /^[\w./:-]*$/;
+
 /** Joins two texts of members into one; either may be empty. */
 export function joined(some: string, more: string): string {
   return some && more ? `${some},${more}` : some || more;

@@ -4,7 +4,7 @@ import { printAction } from "./action.ts";
 import { printCallStep } from "./call.ts";
 import { printGroupEntity } from "./group.ts";
 import { interactionsText } from "./interaction.ts";
-import { type Fields, flat, joined, membersOf, Printed, plainMembersOf } from "./json-text.ts";
+import { type Fields, flat, joined, membersOf, Printed, plainMembersOf, textText } from "./json-text.ts";
 import type { messageShape } from "./message-shape.ts";
 import { shelfMarks } from "./message-shelf.ts";
 import { reactionCounts } from "./reaction.ts";
@@ -118,9 +118,9 @@ function textsOf(message: Message, keep: boolean | undefined): MessageTexts {
 function envelopeText(message: Message): string {
   const { id, muid, conversationId, sender, receiverType, receiver, category, type, sentAt, updatedAt } =
     message;
-  const named = muid === undefined ? "" : `"muid":${JSON.stringify(muid)},`;
+  const named = muid === undefined ? "" : `"muid":${textText(muid)},`;
   const parties = `"conversationId":"${conversationId}","sender":"${sender}","receiverType":"${receiverType}","receiver":"${receiver}"`;
-  const kind = `"category":"${category}","type":${JSON.stringify(type)}`;
+  const kind = `"category":"${category}","type":${textText(type)}`;
   const text = `"id":"${id}",${named}${parties},${kind},"sentAt":${sentAt},"updatedAt":${updatedAt}`;
   return joined(text, laterText(message));
 }
@@ -148,6 +148,6 @@ function laterText(message: Message): string {
 
 function contentText({ data, resource, moderation }: Message): string {
   const content = joined(plainMembersOf(data), moderation ? plainMembersOf({ moderation }) : "");
-  const origin = resource === undefined ? "" : `"resource":${JSON.stringify(resource)}`;
+  const origin = resource === undefined ? "" : `"resource":${textText(resource)}`;
   return joined(content, origin);
 }

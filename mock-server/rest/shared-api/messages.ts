@@ -18,6 +18,7 @@ export function contentOf({ side, body }: Call) {
 /** A message to one receiver: a reply where the path names a parent. In one literal, since nothing is asked more often. */
 function messageOf({ side, body, params, files, host }: Call) {
   const category = body.category ?? categoryOn(side);
+  const hasFiles = files.length > 0;
   return {
     receiver: body.receiver,
     receiverType: body.receiverType,
@@ -29,8 +30,8 @@ function messageOf({ side, body, params, files, host }: Call) {
     muid: body.muid,
     tags: body.tags,
     quotedMessageId: body.quotedMessageId,
-    files,
-    filesUrl: filesUrl(host),
+    files: hasFiles ? files : undefined,
+    filesUrl: hasFiles ? filesUrl(host) : undefined,
   };
 }
 
