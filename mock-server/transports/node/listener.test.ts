@@ -170,6 +170,29 @@ describe("a listener", () => {
     ]);
   });
 
+  it("answers pipelined requests in their order, each with its own body, whichever is ready first", async () => {
+    const { port, close } = await startTestListener({
+      async answer({ path, body }) {
+        const waits = path === "/1";
+        if (waits) await new Promise(setImmediate);
+        return { status: 200, headers: {}, body: `<${path} ${Buffer.from(body ?? []).toString()}>` };
+      },
+    });
+    const { socket, received, ended } = await connectBare(port);
+    const head = (path: string, more: string) =>
+      `POST ${path} HTTP/1.1\r\nHost: localhost\r\n${more}\r\n\r\n`;
+    socket.write(
+      `${head("/1", "Content-Length: 3")}one${head("/2", "Content-Length: 0")}${head("/3", "Transfer-Encoding: chunked")}2\r\nth\r\n`,
+    );
+    await new Promise(setImmediate);
+    socket.write(
+      `3\r\nree\r\n0\r\nMore: trailers\r\n\r\n${head("/4", "Content-Length: 4\r\nConnection: close")}four`,
+    );
+    await ended;
+    await close();
+    expect(received().match(/<.*?>/g)).toEqual(["</1 one>", "</2 >", "</3 three>", "</4 four>"]);
+  });
+
   it("answers a client that ends its side right after the request", async () => {
     const { socket, received, ended } = await connectBare(listener.port);
     socket.end("GET /half HTTP/1.1\r\nHost: localhost\r\n\r\n");
