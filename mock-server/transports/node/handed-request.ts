@@ -1,13 +1,13 @@
 import { IncomingMessage } from "node:http";
 
 /** Takes a part of a body, and `null` behind the last. */
-export type TakeChunk = (chunk: Buffer<ArrayBuffer> | null) => void;
+type TakeChunk = (chunk: Buffer<ArrayBuffer> | null) => void;
 
 const leave: TakeChunk = () => {};
 
 /**
- * A request whose body is handed over as it is parsed. By Node's own way it passes a stream, which starts, pauses, ends and
- * destroys itself in turns of its own, and takes as long over a small body as all that is done with it here.
+ * A request whose body is handed over as it is parsed. By Node's own way it passes a stream, which starts, ends and destroys
+ * itself in turns of its own: a tenth of what a small request costs, with a body or without.
  */
 export class HandedRequest extends IncomingMessage {
   #take: TakeChunk | undefined;

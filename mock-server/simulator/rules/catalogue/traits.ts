@@ -1,7 +1,7 @@
 import type { Message } from "../../records.ts";
 import type { Seen } from "./rule.ts";
 
-/** What is told of a command at a glance. Some twenty rules in thirty are about none of it, and need no look then. */
+/** What is told of a command at a glance, each a bit: a rule that needs one is not looked at where it is missing. */
 const BITS = {
   /** Done with an API key. */
   byKey: 1,
