@@ -1,5 +1,5 @@
+import type { App } from "../simulator/app.ts";
 import type { DomainEvent, InputFor, OperationName, ResultOf, Simulator } from "../simulator/index.ts";
-import type { App } from "../simulator/simulator.ts";
 
 /** One thing that happens in a world: who does what, and how long before "now". */
 export type Step<N extends OperationName = OperationName> = {

@@ -1,7 +1,9 @@
 import type { HttpRequest } from "../http/request.ts";
 import type { Credentials } from "../simulator/actor.ts";
+import type { App } from "../simulator/app.ts";
+import type { Accepted } from "../simulator/command.ts";
 import { ServiceError, serviceError } from "../simulator/errors.ts";
-import type { Accepted, App, Simulator } from "../simulator/simulator.ts";
+import type { Simulator } from "../simulator/simulator.ts";
 import { readHost } from "../wire/host.ts";
 import { adminApi } from "./admin-api/index.ts";
 import type { Around } from "./around.ts";

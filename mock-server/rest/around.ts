@@ -1,5 +1,5 @@
 import type { HttpRequest } from "../http/request.ts";
-import type { App } from "../simulator/simulator.ts";
+import type { App } from "../simulator/app.ts";
 import type { Reply } from "./replies.ts";
 
 /** A request of which it is known what it is about, before its body is read and anything is done. */

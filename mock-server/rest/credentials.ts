@@ -1,7 +1,7 @@
 import type { HeaderFields } from "../http/request.ts";
 import type { Credentials } from "../simulator/actor.ts";
+import type { App } from "../simulator/app.ts";
 import { type ServiceError, serviceError } from "../simulator/errors.ts";
-import type { App } from "../simulator/simulator.ts";
 import { type Viewpoint, viewpoint } from "../wire/viewpoint.ts";
 import type { Side } from "./call.ts";
 import type { AnyRoute } from "./route.ts";

@@ -1,3 +1,4 @@
+import type { App } from "../simulator/app.ts";
 import { type ServiceError, serviceError } from "../simulator/errors.ts";
 import {
   RATE_LIMIT_NAMES,
@@ -5,7 +6,6 @@ import {
   type RateLimitKind,
   rateLimitKind,
 } from "../simulator/rules/rate-limits.ts";
-import type { App } from "../simulator/simulator.ts";
 
 /** What a request took of its app's limit. */
 export interface RateUsage {

@@ -1,6 +1,8 @@
 export { type Access, type Actor, type Credentials, masked, uidOf } from "./actor.ts";
 export type * from "./agent-records.ts";
+export { type App, type AppCopy, type AppFacts, type AppOptions, factsOf } from "./app.ts";
 export { type Clock, type VirtualClock, virtualClock } from "./clock.ts";
+export type { Accepted, Command, Executed, Outcome, Recorder } from "./command.ts";
 export { ERRORS, type ErrorCode, type ErrorDetails, ServiceError, serviceError } from "./errors.ts";
 export type { DomainEvent } from "./events.ts";
 export type * from "./extension-records.ts";
@@ -23,21 +25,7 @@ export { CONNECTION_TIMING, type ConnectionTiming } from "./rules/connection-tim
 export { RULES_VERSION } from "./rules/rules-version.ts";
 export type { Verdict } from "./rules/verdict.ts";
 export { VERDICTS, type VerdictChanges } from "./rules/verdicts.ts";
-export {
-  type Accepted,
-  type App,
-  type AppCopy,
-  type AppFacts,
-  type AppOptions,
-  type Command,
-  createSimulator,
-  type Executed,
-  factsOf,
-  type InputFor,
-  type Outcome,
-  type Recorder,
-  type Simulator,
-} from "./simulator.ts";
+export { createSimulator, type InputFor, type Simulator } from "./simulator.ts";
 export {
   addRecords,
   copyState,

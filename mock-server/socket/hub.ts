@@ -1,5 +1,5 @@
+import type { App } from "../simulator/app.ts";
 import { type Audience, type DomainEvent, isServerEvent } from "../simulator/events.ts";
-import type { App } from "../simulator/simulator.ts";
 import { encodeFrame } from "./frames.ts";
 
 /** A socket that has authenticated, as the hub knows it. */

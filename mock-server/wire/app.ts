@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { App } from "../simulator/simulator.ts";
+import type { App } from "../simulator/app.ts";
 import { apiKeyShape, printApiKey } from "./api-key.ts";
 import type { Fields } from "./json-text.ts";
 import { type Of, shape } from "./shape.ts";

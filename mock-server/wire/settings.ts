@@ -1,10 +1,10 @@
 import * as z from "zod";
+import type { App } from "../simulator/app.ts";
 import { CALLS_MOVE_CONVERSATIONS, chosenSettings } from "../simulator/app-settings.ts";
 import { FILE_LIMIT_SETTINGS } from "../simulator/file-limits.ts";
 import { byText } from "../simulator/orders.ts";
 import { AI_FEATURES } from "../simulator/rules/ai-features.ts";
 import { SHELF_FEATURES, type ShelfFeature, shelfSettings } from "../simulator/shelf-features.ts";
-import type { App } from "../simulator/simulator.ts";
 import { readHost } from "./host.ts";
 import type { Fields } from "./json-text.ts";
 import { mediaAddresses } from "./media-addresses.ts";

@@ -1,6 +1,6 @@
+import type { App } from "../simulator/app.ts";
 import type { Receipt } from "../simulator/records.ts";
 import { SYSTEM_UID } from "../simulator/rules/identifiers.ts";
-import type { App } from "../simulator/simulator.ts";
 import type { groupShape } from "./group.ts";
 import type { Printed } from "./json-text.ts";
 import type { Of } from "./shape.ts";

@@ -1,9 +1,9 @@
+import type { App } from "../simulator/app.ts";
 import type { ConnectionEvent, DomainEvent, GroupEvent, ReceiptEvent } from "../simulator/events.ts";
 import { isOnline } from "../simulator/lookups.ts";
 import type { Action, Message } from "../simulator/records.ts";
 import { SYSTEM_UID } from "../simulator/rules/identifiers.ts";
 import type { WebhookTrigger } from "../simulator/rules/webhook-triggers.ts";
-import type { App } from "../simulator/simulator.ts";
 import { isWithheld } from "../simulator/timelines.ts";
 import { callTellings, meetingTelling } from "./call-webhook.ts";
 import { printGroup, printGroupEntity } from "./group.ts";

@@ -1,5 +1,6 @@
+import type { App } from "../../simulator/app.ts";
 import type { OperationName, ResultOf } from "../../simulator/operations/index.ts";
-import type { App, InputFor } from "../../simulator/simulator.ts";
+import type { InputFor } from "../../simulator/simulator.ts";
 
 /** The names of an operation's input; its schema checks the values. */
 type InputFields<N extends OperationName> =

@@ -1,8 +1,10 @@
 import type { HeaderFields, HttpRequest } from "../../http/request.ts";
 import { decodeText } from "../../http/target.ts";
 import type { Credentials } from "../../simulator/actor.ts";
+import type { App } from "../../simulator/app.ts";
+import type { Accepted, Command } from "../../simulator/command.ts";
 import { serviceError } from "../../simulator/errors.ts";
-import type { Accepted, App, Command, Simulator } from "../../simulator/simulator.ts";
+import type { Simulator } from "../../simulator/simulator.ts";
 import { type ExtensionName, readExtensionName } from "../../wire/host.ts";
 import type { Around } from "../around.ts";
 import { readBody } from "../body.ts";

@@ -1,10 +1,11 @@
 import type { HttpAnswer } from "../../http/answer.ts";
 import type { HttpRequest } from "../../http/request.ts";
 import { decodeText } from "../../http/target.ts";
+import type { App } from "../../simulator/app.ts";
 import { ServiceError, serviceError } from "../../simulator/errors.ts";
 import type { OperationName, ResultOf } from "../../simulator/operations/index.ts";
 import { LIMITS } from "../../simulator/rules/limits.ts";
-import type { App, Simulator } from "../../simulator/simulator.ts";
+import type { Simulator } from "../../simulator/simulator.ts";
 import { readFilePath } from "../../wire/file-urls.ts";
 import type { Around } from "../around.ts";
 import { type Form, isForm, readForm } from "../form.ts";

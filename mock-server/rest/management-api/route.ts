@@ -1,6 +1,7 @@
 import type * as z from "zod";
+import type { App } from "../../simulator/app.ts";
 import type { OperationName, ResultOf } from "../../simulator/operations/index.ts";
-import type { App, InputFor } from "../../simulator/simulator.ts";
+import type { InputFor } from "../../simulator/simulator.ts";
 import type { Json } from "../../wire/json-text.ts";
 import type { Of, Shape } from "../../wire/shape.ts";
 import type { pagesShape } from "../paging.ts";

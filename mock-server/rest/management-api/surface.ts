@@ -1,8 +1,9 @@
 import type { HeaderFields, HttpRequest } from "../../http/request.ts";
 import { masked } from "../../simulator/actor.ts";
+import type { Accepted } from "../../simulator/command.ts";
 import { ServiceError, serviceError } from "../../simulator/errors.ts";
 import type { Clock } from "../../simulator/index.ts";
-import type { Accepted, Simulator } from "../../simulator/simulator.ts";
+import type { Simulator } from "../../simulator/simulator.ts";
 import { NO_BODY, readBody } from "../body.ts";
 import { readQuery } from "../query.ts";
 import { dataReply, type Reply } from "../replies.ts";

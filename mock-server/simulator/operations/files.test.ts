@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { InputFor, Outcome } from "../simulator.ts";
+import type { Outcome } from "../command.ts";
+import type { InputFor } from "../simulator.ts";
 import { digest } from "../testing/digest.ts";
 import { codeOf, createWorld, WORLD_START, type World } from "../testing/world.ts";
 import type { ResultOf } from "./index.ts";

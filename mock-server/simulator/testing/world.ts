@@ -1,16 +1,11 @@
 import type { Credentials } from "../actor.ts";
+import type { App } from "../app.ts";
 import { type VirtualClock, virtualClock } from "../clock.ts";
+import type { Outcome, Recorder } from "../command.ts";
 import type { RuleSwitches } from "../operation.ts";
 import type { OperationName, ResultOf } from "../operations/index.ts";
 import type { Connection, Message } from "../records.ts";
-import {
-  type App,
-  createSimulator,
-  type InputFor,
-  type Outcome,
-  type Recorder,
-  type Simulator,
-} from "../simulator.ts";
+import { createSimulator, type InputFor, type Simulator } from "../simulator.ts";
 
 /** Someone who acts in a world. */
 export interface Caller {

@@ -1,8 +1,8 @@
+import type { Command } from "../../command.ts";
 import type { ErrorCode, ServiceError } from "../../errors.ts";
 import type { DomainEvent } from "../../events.ts";
 import type { Consulted } from "../../operation.ts";
 import type { OperationName, ResultOf } from "../../operations/index.ts";
-import type { Command } from "../../simulator.ts";
 import type { State } from "../../state.ts";
 import type { Standing } from "../scope-privileges.ts";
 import { hasTraits, type Trait, traitSet } from "./traits.ts";
