@@ -29,6 +29,7 @@ export function marksOf(
  * docs: delivery-read-receipts
  */
 export function timeIn(marks: readonly Receipt[], messageId: number): number | undefined {
+  // As for most messages, each of which is asked several times.
   if (marks.length === 0) return undefined;
   return marks[lowerBound(marks, (row) => row.messageId < messageId)]?.at;
 }

@@ -5,7 +5,7 @@ import { partiesShape, partyShape, userEntityShape } from "./entities.ts";
 import { printGroupEntity } from "./group.ts";
 import type { Fields } from "./json-text.ts";
 import { type Of, shape } from "./shape.ts";
-import { printUserEntity } from "./user.ts";
+import { printUserEntity, withConversation } from "./user.ts";
 import type { Viewpoint } from "./viewpoint.ts";
 import { filled, receiverType, seconds } from "./words.ts";
 
@@ -106,5 +106,5 @@ function printParty(
 ): Fields<Of<typeof partyShape>> {
   return receiverType === "group"
     ? { entity: printGroupEntity(view, receiver), entityType: "group" }
-    : { entity: printUserEntity(view, receiver).with({ conversationId }), entityType: "user" };
+    : { entity: withConversation(printUserEntity(view, receiver), conversationId), entityType: "user" };
 }

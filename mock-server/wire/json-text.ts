@@ -83,7 +83,7 @@ export function membersOf(fields: Fields): string {
   for (const name of Object.keys(fields)) {
     const value = fields[name];
     if (value === undefined) continue;
-    text += `${text && ","}${keyText(name)}:${typeof value === "number" ? numberText(value) : jsonText(value)}`;
+    text += `${text && ","}${textText(name)}:${typeof value === "number" ? numberText(value) : jsonText(value)}`;
   }
   return text;
 }
@@ -115,12 +115,6 @@ export function flat(text: string): string {
 }
 
 const NO_CHARACTER = 0xffff;
-
-const PLAIN_KEY = /^\w+$/;
-
-function keyText(name: string): string {
-  return PLAIN_KEY.test(name) ? `"${name}"` : JSON.stringify(name);
-}
 
 function numberText(value: number): string {
   return Number.isFinite(value) ? String(value) : "null";

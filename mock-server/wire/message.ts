@@ -11,7 +11,7 @@ import { reactionCounts } from "./reaction.ts";
 import { receiptTimes } from "./receipt.ts";
 import type { Of } from "./shape.ts";
 import { replyCounts } from "./thread.ts";
-import { conversationText, printUserEntity, printUserRow } from "./user.ts";
+import { printUserEntity, printUserRow, withConversation } from "./user.ts";
 import type { Viewpoint } from "./viewpoint.ts";
 
 /** What a request may ask for, or leave out, in the messages of its answer. docs: rest-api/messages */
@@ -76,7 +76,7 @@ function entitiesText(view: Viewpoint, message: Message): string {
 
 function printReceiver(view: Viewpoint, { receiver, receiverType, conversationId }: Message) {
   if (receiverType === "group") return printGroupEntity(view, receiver);
-  return printUserEntity(view, receiver).and(conversationText(conversationId));
+  return withConversation(printUserEntity(view, receiver), conversationId);
 }
 
 function printMentions(view: Viewpoint, uids: readonly string[], options: MessageOptions): Fields {

@@ -63,7 +63,7 @@ export function printUser(view: Viewpoint, user: User, options: RowOptions = {})
   const tags = withTags ? user.tags : undefined;
   const isOther = viewer !== undefined && viewer !== user.uid;
   const fields = printFields(view, user);
-  const row = isOther ? fields.and(conversationText(userConversationId(viewer, user.uid))) : fields;
+  const row = isOther ? withConversation(fields, userConversationId(viewer, user.uid)) : fields;
   const blocks = isOther && withBlockedInfo ? blocksBetween(view, viewer, user.uid) : undefined;
   return tags || blocks ? row.with({ tags, ...blocks }) : row;
 }
@@ -74,9 +74,9 @@ export function printUserEntity(view: Viewpoint, uid: string): Printed<UserRow> 
   return user ? printFields(view, user) : printed({ uid, name: uid, status: "offline" });
 }
 
-/** The field by which a user names the conversation with somebody. No id of ours holds what JSON would escape. */
-export function conversationText(conversationId: string): string {
-  return `"conversationId":"${conversationId}"`;
+/** A user, with the id of the conversation with somebody. No id of ours holds what JSON would escape. */
+export function withConversation(user: Printed<UserRow>, conversationId: string): Printed<UserRow> {
+  return user.and(`"conversationId":"${conversationId}"`);
 }
 
 /** A user who may have been deleted since, as a row. */

@@ -91,12 +91,12 @@ export function createReachTracker(candidates: typeof rulesOfCommand = rulesOfCo
 
   const pendingOf = (operation: string, outcome: string, traits: number): Pending => {
     const byTraits = within(within(pending, operation), outcome);
-    let rules = byTraits.get(traits);
-    if (!rules) {
-      rules = { rules: candidates(operation, outcome, traits), touched: 0 };
-      byTraits.set(traits, rules);
+    let some = byTraits.get(traits);
+    if (!some) {
+      some = { rules: candidates(operation, outcome, traits), touched: 0 };
+      byTraits.set(traits, some);
     }
-    return rules;
+    return some;
   };
   /** Most commands touch nothing new, and each of them comes by here: lists are changed only when something was touched. */
   const withoutTouched = (some: Pending) => {
@@ -120,7 +120,6 @@ export function createReachTracker(candidates: typeof rulesOfCommand = rulesOfCo
       events: outcome.ok ? outcome.events : [],
       changed,
       consulted,
-      traits,
     };
     for (const { id, sign } of some.rules) {
       if (sign.kind === "command" && isShownBy(sign, seen)) touched.add(id);

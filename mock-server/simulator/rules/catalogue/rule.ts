@@ -5,7 +5,7 @@ import type { Consulted } from "../../operation.ts";
 import type { OperationName, ResultOf } from "../../operations/index.ts";
 import type { State } from "../../state.ts";
 import type { Standing } from "../scope-privileges.ts";
-import { hasTraits, type Trait, traitSet } from "./traits.ts";
+import { type Trait, traitSet } from "./traits.ts";
 
 /** What a rule of the domain says, and where that is known from. */
 export interface RuleText {
@@ -72,8 +72,6 @@ export interface Seen<V = unknown> {
   readonly events: readonly DomainEvent[];
   readonly changed: boolean;
   readonly consulted: readonly Consulted[];
-  /** What is told of it at a glance, as one number. */
-  readonly traits: number;
 }
 
 interface Narrowing<V> {
@@ -157,9 +155,8 @@ function listOf(standings: Standing | readonly Standing[] | undefined): readonly
   return typeof standings === "string" ? [standings] : standings;
 }
 
-/** Whether a command that came out as the rule has it shows the rule. */
-export function isShownBy({ traits, by, over, when }: CommandSign, seen: Seen): boolean {
-  if (!hasTraits(seen.traits, traits)) return false;
+/** Whether a command of the operation, outcome and traits that the rule has shows the rule. */
+export function isShownBy({ by, over, when }: CommandSign, seen: Seen): boolean {
   if ((by || over) && !seen.consulted.some((row) => isAmong(by, row.actor) && isAmong(over, row.target))) {
     return false;
   }
